@@ -1,0 +1,79 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# check_object.sh OBJECT PART...: refuses a module's object that needs what a
+# kernel module cannot have, and says what to write instead. PARTs are the
+# objects it was linked from. The tools (NM, READELF) are Kbuild's.
+set -eu
+
+object=$1
+shift
+symbols=$("$NM" -C "$object" | cut -c 18-)
+status=0
+
+refuse() { # WHAT INSTEAD
+	echo "$object: error: $1; $2" >&2
+	status=1
+}
+
+# needs REGEX: the object refers to a symbol of another that matches
+needs() {
+	printf '%s\n' "$symbols" | grep -qE "^U ($1)"
+}
+
+# The lines of a part whose static objects are constructed at run time. The
+# compiler knows them no more after the link, so it is asked once again.
+constructed_lines() { # PART
+	saved="$(dirname "$1")/.$(basename "$1").cmd"
+	command=$(sed -n '1s/^[^=]*:= *//p' "$saved")
+	source=$(printf '%s\n' "${command#* -c -o }" | cut -d ' ' -f 2)
+	case $source in
+	*.cc) ;;
+	*) return ;;
+	esac
+	(cd "$OBJTREE" && eval "${command%% -c -o *} -fno-lto -O0 -g1 -w -S -o - $source") 2>/dev/null |
+		awk -v source="$source" '
+			/static_initialization_and_destruction_0.*:$/ { inside = 1; count = 0 }
+			inside && $1 == ".loc" && !seen[$3]++ { lines[++count] = $3 }
+			inside && /\.cfi_endproc|\.size/ {
+				inside = 0
+				# the first line is that of the generated function itself
+				for (i = 2; i <= count; i++) print source ":" lines[i]
+			}'
+}
+
+# KASAN and GCOV bring constructors of their own, with the priorities 99 and
+# 100; kernels built with those run them. No other constructor ever runs.
+constructors=$("$READELF" -SW "$object" | sed 's/^ *\[[ 0-9]*\] *//; s/ .*//' |
+	grep -E '^\.(init_array|ctors|fini_array|dtors)' |
+	grep -vE '^\.(init|fini)_array\.00(099|100)$|^\.[cd]tors\.6543[56]$' || :)
+if [ -n "$constructors" ] || needs '(__cxa_atexit|atexit|__dso_handle)$'; then
+	where=$(for part; do constructed_lines "$part"; done | tr '\n' ' ')
+	refuse "a static object needs code to be constructed or destroyed, which never runs in a module${where:+: $where}" \
+		"make it constinit without a destructor, or a member of the module's class"
+fi
+
+if needs '__cxa_guard_'; then
+	guarded=$(printf '%s\n' "$symbols" | sed -n 's/^[a-zA-Z] guard variable for //p' | tr '\n' ' ')
+	refuse "a static variable of a function needs code to be initialised: $guarded" \
+		"make it constinit, or a member of an object that is built before"
+fi
+
+if needs '(__cxa_(throw|rethrow|begin_catch|end_catch|allocate_exception)|_Unwind_|__gxx_personality)'; then
+	refuse "exceptions are used" "return a kernel::Result and pass errors on with TRY"
+fi
+
+if needs '(typeinfo for|typeinfo name for|vtable for __cxxabiv1|__dynamic_cast)'; then
+	refuse "run-time type information is used" "use a template, a concept or an enum"
+fi
+
+if needs 'operator (new|delete)'; then
+	refuse "operator new or delete is used" "own memory through the types of <kernel/alloc/...>"
+fi
+
+if printf '%s\n' "$symbols" | grep -q '^. cpp_helper_'; then
+	helpers=$(printf '%s\n' "$symbols" | sed -n 's/^. \(cpp_helper_\)/\1/p' | tr '\n' ' ')
+	refuse "helpers were not inlined: $helpers" "call them directly, not through their address"
+fi
+
+exit $status

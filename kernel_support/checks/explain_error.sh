@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# explain_error.sh COMPILER ARGUMENT...: called after a compilation failed. Where
+# the compiler's advice is wrong for a kernel module, says what is right.
+set -eu
+
+messages=$(LC_ALL=C "$@" -fsyntax-only -w -o /dev/null 2>&1 || :)
+
+explain() { # REGEX ADVICE
+	if printf '%s\n' "$messages" | grep -qE "$1"; then
+		echo "note: a kernel module $2" >&2
+	fi
+}
+
+explain '-fexceptions' \
+	'cannot use exceptions: return a kernel::Result and pass errors on with TRY'
+explain '-fno-rtti|-frtti' \
+	'has no run-time type information: use a template, a concept or an enum'
+explain '(linux|asm|net|drm|uapi)/[a-z0-9_/]*\.h: No such file' \
+	'in C++ cannot include C headers of the kernel: include <kernel/...>; a C API that is missing there is wrapped first (see CONTRIBUTING.md)'
+explain '(string|vector|memory|map|iostream|mutex|thread|functional|cstdio|cstdlib|algorithm|stdio\.h|stdlib\.h|string\.h): No such file|only available in hosted' \
+	'has only the freestanding part of the standard library: look for the type under <kernel/...>'

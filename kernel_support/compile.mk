@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# How a C++ file, or a C file that shall be inlined into C++, is compiled for
+# the kernel, and how they are linked. Included by module.mk and support.mk.
+
+# Bindings and helpers of the configured kernel: one folder for each kernel tree.
+cxx-support := $(or $(CXX_SUPPORT_DIR),$(abspath $(cxx-root)/../build/support)/$(KERNELRELEASE)-$(firstword \
+	$(shell printf %s '$(abspath $(objtree))' | cksum)))
+
+# The C++ compiler that belongs to the kernel's C compiler: ... gcc-12 -> g++-12
+cxx-last := $(lastword $(CC))
+CXX := $(filter-out $(cxx-last),$(CC)) $(dir $(cxx-last))$(subst gcc,g++,$(notdir $(cxx-last)))
+CXX := $(patsubst ./%,%,$(CXX))
+
+# The kernel's flags are taken as they are, minus those of which the C++
+# compiler itself says that they are none of its.
+cxx-rejected := $(shell LC_ALL=C $(CXX) $(KBUILD_CPPFLAGS) $(KBUILD_CFLAGS) -Wno-error -fsyntax-only -x c++ /dev/null 2>&1 | \
+	sed -n "s/.*option '\([^']*\)' is valid for .*/\1/p; s/.*argument '\([^']*\)' is not valid .*/\1/p")
+
+# libstdc++'s freestanding headers and the compiler's own; no other system header.
+cxx-system := $(shell LC_ALL=C $(CXX) -E -Wp,-v -x c++ /dev/null 2>&1 >/dev/null | \
+	sed -n '/^ .*\(c++\|\/lib\/gcc\)/p')
+
+cxx-language := -std=gnu++20 -ffreestanding -fno-exceptions -fno-rtti -fno-gnu-unique \
+	-fvisibility=hidden -Wextra -Wno-unused-parameter -Wno-missing-field-initializers
+cxx-include := -nostdinc -nostdinc++ $(addprefix -isystem ,$(cxx-root)/runtime/include $(cxx-system)) \
+	-I$(cxx-root)/include -I$(cxx-root) -I$(cxx-support) \
+	-include $(objtree)/include/generated/autoconf.h
+cxx-lto := -flto=1 -flto-partition=none -fno-fat-lto-objects
+
+# Where the kernel's type information is there for modules to refer to (BTF),
+# Kbuild runs pahole, which cannot read the debug information of C++ and says so
+# in hundreds of lines. Without any, it makes an empty BTF section.
+ifdef CONFIG_DEBUG_INFO_BTF_MODULES
+cxx-lto += $(if $(wildcard $(objtree)/vmlinux),-g0)
+endif
+cxx-lto-wrapper := $(shell $(CXX) -print-prog-name=lto-wrapper)
+
+# foo.lto.o is compiled with what the Kbuild file asks for foo.o
+$(obj)/%.lto.o: private target-stem = $(patsubst %.lto,%,$(basename $(patsubst $(obj)/%,%,$@)))
+$(obj)/%.lto.o: private basetarget = $(notdir $(target-stem))
+
+# Options the compiler must see again when it generates code at the link
+cxx-codegen = $(filter-out $(cxx-rejected),$(_c_flags) $(modkern_cflags)) $(cxx-language) $(cxx-lto)
+
+quiet_cmd_cxx_o_cc = CXX $(quiet_modtag) $@
+      cmd_cxx_o_cc = $(CXX) -Wp,-MMD,$(depfile) $(cxx-include) $(cxx-codegen) \
+		$(basename_flags) $(modname_flags) -c -o $@ $< || { \
+		$(CONFIG_SHELL) $(cxx-root)/checks/explain_error.sh $(CXX) $(cxx-include) $(cxx-codegen) \
+		$(basename_flags) $(modname_flags) $<; exit 1; }
+
+quiet_cmd_lto_o_c = CC $(quiet_modtag)  $@
+      cmd_lto_o_c = $(CC) $(c_flags) -fvisibility=hidden $(cxx-lto) -c -o $@ $<
+
+quiet_cmd_cxx_link = LTO $(quiet_modtag) $@
+      cmd_cxx_link = CXX_LTO_WRAPPER=$(cxx-lto-wrapper) $(CXX) $(cxx-codegen) -B$(cxx-root)/lto \
+		-flinker-output=nolto-rel -r -nostdlib \
+		-o $@ $(filter %.lto.o,$(real-prereqs)); \
+		OBJTREE=$(objtree) $(CONFIG_SHELL) $(cxx-root)/checks/check_object.sh $@ $(cxx-parts-$(@F)) \
+		$(cmd_objtool)
+
+# modpost computes a module's srcversion from the sources named in its .cmd file
+cmd_cxx_sources = for part in $(cxx-parts-$(@F)); do \
+		sed -n '/^source_/p;/^deps_/,/^$$/p' $$(dirname $$part)/.$$(basename $$part).cmd; \
+	done >> $(dot-target).cmd
+
+define rule_cxx_link
+	$(call cmd_and_savecmd,cxx_link)
+	$(call cmd,cxx_sources)
+	$(call cmd,gen_objtooldep)
+endef

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0
+#pragma once
+/// \file
+/// Assertions that the compiler checks after optimising.
+
+/// Fails the build unless the optimiser can prove that \p condition holds.
+///
+/// For what `static_assert` cannot express, as the condition may depend on arguments that become
+/// constants by inlining. It leaves no code behind.
+///
+/// \wraps{linux/build_bug.h,core-api/kernel-api.html}
+#define BUILD_ASSERT(condition, message)                                  \
+  do {                                                                    \
+    [[gnu::error("BUILD_ASSERT: " message)]] extern void kernel_build_assert_failed(); \
+    if (!(condition)) kernel_build_assert_failed();                       \
+  } while (false)

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0
+#pragma once
+/// \file
+/// What makes a class a kernel module.
+
+#include <kernel/modinfo.hpp>
+#include <kernel/module_param.hpp>
+#include <kernel/result.hpp>
+#include <kernel/this_module.hpp>
+#include <new>
+
+namespace kernel {
+
+/// The base of a class that is a kernel module.
+///
+///     struct HelloWorld : kernel::Module<HelloWorld> {
+///       static kernel::Result<HelloWorld> init(kernel::ThisModule&) {
+///         pr_info("Hello!\n");
+///         return {std::in_place};
+///       }
+///       ~HelloWorld() { pr_info("Goodbye.\n"); }
+///     };
+///     KERNEL_MODULE(HelloWorld, {.name = "hello_world", .license = "GPL"});
+///
+/// insmod calls init(): what it returns is the module's one object, and lives until rmmod destroys
+/// it. If init() returns an Error, insmod fails with just that error, no object ever existed, and
+/// what init() had built before is destroyed in reverse order, as everywhere in C++.
+///
+/// The object is built where it stays, by `return {std::in_place, arguments...};`, and is neither
+/// copied nor moved: it may hold what cannot move.
+///
+/// \context init() and the destructor may sleep.
+/// \wraps{linux/module.h,driver-api/basics.html}
+template <typename Self>
+class Module {
+ public:
+  Module(const Module&) = delete;
+  Module& operator=(const Module&) = delete;
+
+ protected:
+  Module() = default;
+  ~Module() = default;
+};
+
+namespace detail {
+
+template <typename M>
+concept IsModule = requires(ThisModule& module) {
+  { M::init(module) } -> std::same_as<Result<M>>;
+};
+
+/// Room for the module's object, which comes into being when the module is loaded.
+template <IsModule M>
+class ModuleObject {
+ public:
+  int init() {
+    // The result is built in place: init() returns it right here.
+    auto* result = ::new (static_cast<void*>(storage_)) Result<M>(M::init(ThisModule::get()));
+    if (result->is_ok()) return 0;
+    int error = result->error().to_errno();
+    result->~Result();
+    return error;
+  }
+
+  void exit() {
+    auto* result = reinterpret_cast<Result<M>*>(storage_);
+    // INVARIANT: the kernel calls exit() only after init() returned 0.
+    if (result->is_err()) __builtin_unreachable();
+    result->~Result();
+  }
+
+ private:
+  alignas(Result<M>) unsigned char storage_[sizeof(Result<M>)];
+};
+
+}  // namespace detail
+}  // namespace kernel
+
+extern "C" {
+int init_module();
+void cleanup_module();
+}
+
+/// Makes \p Type, a kernel::Module, the module that this file builds. Once in a module, at
+/// namespace scope; the second argument is a kernel::modinfo::Info:
+///
+///     KERNEL_MODULE(HelloWorld, {
+///       .name = "hello_world",
+///       .authors = {"Ada Lovelace"},
+///       .description = "A module that greets",
+///       .license = "GPL",
+///     });
+///
+/// `.name` must be the name that Kbuild gives the module, `.license` must be there.
+///
+/// \context init_module() and cleanup_module() are called by the kernel, and may sleep.
+/// \wraps{linux/module.h,core-api/kernel-api.html}
+#define KERNEL_MODULE(Type, ...)                                                             \
+  [[gnu::used, gnu::section(".modinfo"), gnu::aligned(1)]] static constexpr auto               \
+      kernel_modinfo_ = ::kernel::detail::compose([](::kernel::detail::TextWriter& out) {      \
+        constexpr ::kernel::modinfo::Info info = __VA_ARGS__;                                  \
+        static_assert(::kernel::modinfo::detail::equal(info.name, KBUILD_MODNAME),             \
+                      ".name is not the module's name in Kbuild (obj-m := <name>.o)");         \
+        static_assert(info.license, ".license is missing: the kernel loads no module without"); \
+        ::kernel::modinfo::write(info, out);                                                   \
+      });                                                                                      \
+  static constinit ::kernel::detail::ModuleObject<Type> kernel_module_object_ = {};            \
+  [[gnu::externally_visible, gnu::cold, gnu::section(".init.text")]] int init_module() {       \
+    return kernel_module_object_.init();                                                       \
+  }                                                                                            \
+  [[gnu::externally_visible, gnu::cold, gnu::section(".exit.text")]] void cleanup_module() {   \
+    kernel_module_object_.exit();                                                              \
+  }                                                                                            \
+  /* objtool must know that the kernel calls both through pointers */                          \
+  [[gnu::used, gnu::section(".init.data")]] static auto* kernel_init_address_ = &init_module;  \
+  [[gnu::used, gnu::section(".exit.data")]] static auto* kernel_exit_address_ = &cleanup_module

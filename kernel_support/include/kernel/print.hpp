@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0
+#pragma once
+/// \file
+/// Messages to the kernel's log.
+
+#include <helpers/jump_label.h>
+
+#include <kernel/fmt.hpp>
+
+namespace kernel::print {
+
+/// One call of printk: what the macros below come down to.
+template <typename Format, typename... Args>
+[[gnu::always_inline]] inline void emit(Format, const Args&... args) {
+  bindings::_printk(fmt::printk_format<Format, Args...>.characters,
+                    fmt::Formatter<Args>::argument(args)...);
+}
+
+}  // namespace kernel::print
+
+/// \name Printing
+///
+/// Each writes one line to the kernel's log: at its level, and after the name of the module. The
+/// format string has std::format's notation and is checked while compiling: as many placeholders as
+/// arguments, each fitting its argument, and a newline at the end. What runs is a single call of
+/// printk with a constant format, as in C.
+///
+///     pr_info("{} of {} blocks are bad, first {:#x}: {}\n", bad, total, first, error);
+///
+/// Integers, `bool`, `char`, kernel::CStr, string literals, kernel::Error (as `-ENOMEM`) and `void*`
+/// (as a hash) can be printed, and types that have a kernel::fmt::Formatter.
+///
+/// `pr_*_once` prints the first time only. `pr_*_ratelimited` prints at most ten lines in five
+/// seconds and counts what it left out.
+///
+/// \context Any, interrupts included.
+/// \wraps{linux/printk.h,core-api/printk-basics.html}
+/// \{
+#define pr_emerg(format, ...) KERNEL_PRINT_("\0010", format __VA_OPT__(, ) __VA_ARGS__)
+#define pr_alert(format, ...) KERNEL_PRINT_("\0011", format __VA_OPT__(, ) __VA_ARGS__)
+#define pr_crit(format, ...) KERNEL_PRINT_("\0012", format __VA_OPT__(, ) __VA_ARGS__)
+#define pr_err(format, ...) KERNEL_PRINT_("\0013", format __VA_OPT__(, ) __VA_ARGS__)
+#define pr_warn(format, ...) KERNEL_PRINT_("\0014", format __VA_OPT__(, ) __VA_ARGS__)
+#define pr_notice(format, ...) KERNEL_PRINT_("\0015", format __VA_OPT__(, ) __VA_ARGS__)
+#define pr_info(format, ...) KERNEL_PRINT_("\0016", format __VA_OPT__(, ) __VA_ARGS__)
+
+#define pr_emerg_once(...) KERNEL_PRINT_ONCE_(pr_emerg(__VA_ARGS__))
+#define pr_alert_once(...) KERNEL_PRINT_ONCE_(pr_alert(__VA_ARGS__))
+#define pr_crit_once(...) KERNEL_PRINT_ONCE_(pr_crit(__VA_ARGS__))
+#define pr_err_once(...) KERNEL_PRINT_ONCE_(pr_err(__VA_ARGS__))
+#define pr_warn_once(...) KERNEL_PRINT_ONCE_(pr_warn(__VA_ARGS__))
+#define pr_notice_once(...) KERNEL_PRINT_ONCE_(pr_notice(__VA_ARGS__))
+#define pr_info_once(...) KERNEL_PRINT_ONCE_(pr_info(__VA_ARGS__))
+#define pr_debug_once(...) KERNEL_PRINT_ONCE_(pr_debug(__VA_ARGS__))
+
+#define pr_emerg_ratelimited(...) KERNEL_PRINT_RATELIMITED_(pr_emerg(__VA_ARGS__))
+#define pr_alert_ratelimited(...) KERNEL_PRINT_RATELIMITED_(pr_alert(__VA_ARGS__))
+#define pr_crit_ratelimited(...) KERNEL_PRINT_RATELIMITED_(pr_crit(__VA_ARGS__))
+#define pr_err_ratelimited(...) KERNEL_PRINT_RATELIMITED_(pr_err(__VA_ARGS__))
+#define pr_warn_ratelimited(...) KERNEL_PRINT_RATELIMITED_(pr_warn(__VA_ARGS__))
+#define pr_notice_ratelimited(...) KERNEL_PRINT_RATELIMITED_(pr_notice(__VA_ARGS__))
+#define pr_info_ratelimited(...) KERNEL_PRINT_RATELIMITED_(pr_info(__VA_ARGS__))
+/// \}
+
+#define KERNEL_PRINT_(level, format, ...) \
+  ::kernel::print::emit([] { return level KBUILD_MODNAME ": " format; } __VA_OPT__(, ) __VA_ARGS__)
+
+#define KERNEL_PRINT_ONCE_(print)                  \
+  do {                                             \
+    static constinit bool kernel_printed_ = false; \
+    if (!kernel_printed_) {                        \
+      kernel_printed_ = true;                      \
+      print;                                       \
+    }                                              \
+  } while (false)
+
+#define KERNEL_PRINT_RATELIMITED_(print)                                         \
+  do {                                                                           \
+    static constinit auto kernel_ratelimit_ = ::kernel::print::ratelimit_default(); \
+    if (bindings::___ratelimit(&kernel_ratelimit_, __func__)) print;             \
+  } while (false)
+
+namespace kernel::print {
+
+/// DEFINE_RATELIMIT_STATE with the kernel's default rate: 10 lines in 5 seconds.
+constexpr ratelimit_state ratelimit_default() {
+  ratelimit_state state = {};
+#ifdef CONFIG_DEBUG_SPINLOCK
+  state.lock.magic = bindings::SPINLOCK_MAGIC;
+  state.lock.owner_cpu = -1U;
+  state.lock.owner = reinterpret_cast<void*>(-1L);
+#endif
+  state.interval = 5 * bindings::HZ;
+  state.burst = 10;
+  return state;
+}
+
+}  // namespace kernel::print
+
+/// Prints at debug level. As in C, the line is silent until dynamic debug switches it on while the
+/// system runs (`echo 'module hello_world +p' > /sys/kernel/debug/dynamic_debug/control`); until
+/// then it costs one no-op instruction. Without dynamic debug in the kernel it is compiled only if
+/// `DEBUG` is defined.
+///
+/// \context Any, interrupts included.
+/// \wraps{linux/printk.h,admin-guide/dynamic-debug-howto.html}
+#if defined(CONFIG_DYNAMIC_DEBUG)
+#define pr_debug(format, ...)                                                              \
+  do {                                                                                     \
+    constexpr const char* kernel_function_ = __builtin_FUNCTION();                         \
+    ::kernel::print::emit_dynamic(                                                         \
+        [] { return KBUILD_MODNAME ": " format; },                                         \
+        [] {                                                                               \
+          return ::kernel::print::dynamic_entry(KBUILD_MODNAME, kernel_function_, __FILE__, \
+                                                __LINE__, format);                         \
+        } __VA_OPT__(, ) __VA_ARGS__);                                                     \
+  } while (false)
+#elif defined(DEBUG)
+#define pr_debug(format, ...) KERNEL_PRINT_("\0017", format __VA_OPT__(, ) __VA_ARGS__)
+#else
+#define pr_debug(format, ...)                                                       \
+  do {                                                                              \
+    if (false) KERNEL_PRINT_("\0017", format __VA_OPT__(, ) __VA_ARGS__);           \
+  } while (false)
+#endif
+
+#ifdef CONFIG_DYNAMIC_DEBUG
+namespace kernel::print {
+
+constexpr _ddebug dynamic_entry(const char* module, const char* function, const char* file,
+                                unsigned line, const char* format) {
+  _ddebug entry = {};
+  entry.modname = module;
+  entry.function = function;
+  entry.filename = file;
+  entry.format = format;
+  entry.lineno = line;
+  entry.class_id = bindings::_DPRINTK_CLASS_DFLT;
+  return entry;
+}
+
+// One entry for each pr_debug(). GCC drops a section attribute on a template; the linker script of
+// the partial link moves these, by their name, to the section where the kernel looks for them.
+namespace {
+template <typename Entry>
+constinit _ddebug kernel_dyndbg_entry = Entry()();
+}
+
+template <typename Format, typename Entry, typename... Args>
+[[gnu::always_inline]] inline void emit_dynamic(Format, Entry, const Args&... args) {
+  _ddebug& entry = kernel_dyndbg_entry<Entry>;
+  if (cpp_helper_static_branch_unlikely(&entry.key.dd_key_false))
+    bindings::__dynamic_pr_debug(&entry, fmt::printk_format<Format, Args...>.characters,
+                                 fmt::Formatter<Args>::argument(args)...);
+}
+
+}  // namespace kernel::print
+#endif

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0
+#pragma once
+/// \file
+/// The outcome of an operation that may fail.
+
+#include <kernel/bug.hpp>
+#include <kernel/error.hpp>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace kernel {
+
+template <typename T>
+class Result;
+
+namespace detail {
+
+/// Room for a T that is there only if no error is. The order of the members lets the compiler
+/// return a small T and its error in one register and test the error by the register's sign.
+template <typename T, bool = std::is_trivially_destructible_v<T>>
+struct ResultStorage {
+  union {
+    T value_;
+  };
+  int error_ = 0;
+
+  constexpr explicit ResultStorage(std::in_place_t) : value_() {}
+  template <typename... Args>
+  constexpr explicit ResultStorage(std::in_place_t, Args&&... args)
+      : value_{std::forward<Args>(args)...} {}
+  constexpr explicit ResultStorage(Error error) : error_(error.to_errno()) {}
+};
+
+template <typename T>
+struct ResultStorage<T, false> {
+  union {
+    T value_;
+  };
+  int error_ = 0;
+
+  constexpr explicit ResultStorage(std::in_place_t) : value_() {}
+  template <typename... Args>
+  constexpr explicit ResultStorage(std::in_place_t, Args&&... args)
+      : value_{std::forward<Args>(args)...} {}
+  constexpr explicit ResultStorage(Error error) : error_(error.to_errno()) {}
+
+  ResultStorage(const ResultStorage&) = delete;
+  ResultStorage& operator=(const ResultStorage&) = delete;
+  ResultStorage(ResultStorage&& other)
+    requires std::is_move_constructible_v<T>
+      : error_(other.error_) {
+    if (error_ == 0) ::new (static_cast<void*>(&value_)) T(std::move(other.value_));
+  }
+
+  constexpr ~ResultStorage() {
+    if (error_ == 0) value_.~T();
+  }
+};
+
+}  // namespace detail
+
+/// Either a value or the Error that kept it from being made.
+///
+///     kernel::Result<int> half(int number) {
+///       if (number % 2) return kernel::EINVAL;
+///       return number / 2;
+///     }
+///
+///     kernel::Result<void> quarter(int number) {
+///       int halved = TRY(half(number));   // an error leaves quarter() here
+///       int result = TRY(half(halved));
+///       pr_info("a quarter of {} is {}\n", number, result);
+///       return {};
+///     }
+///
+/// A result must not be dropped: ignoring one does not compile. It is taken apart with TRY, or by
+/// asking is_ok().
+///
+/// A value that cannot be moved (because C code keeps its address) is built where it shall stay:
+/// `return {std::in_place, arguments...};`. No copy and no move happens on the way to the caller.
+///
+/// `Result<void>` is an `int` in a register, as in C; `Result<int>` is one register too.
+///
+/// \context Any, if making and destroying T is possible there.
+template <typename T>
+class [[nodiscard("this operation can fail: use TRY(...) or look at the result")]] Result
+    : private detail::ResultStorage<T> {
+  static_assert(!std::is_reference_v<T>, "a Result holds a value; use a pointer-like type");
+  using Storage = detail::ResultStorage<T>;
+
+ public:
+  /// Success, with a value that is moved in.
+  constexpr Result(T value)
+    requires std::is_move_constructible_v<T>
+      : Storage(std::in_place, std::move(value)) {}
+
+  /// Success, with a value built in place from \p args.
+  template <typename... Args>
+  constexpr Result(std::in_place_t, Args&&... args)
+      : Storage(std::in_place, std::forward<Args>(args)...) {}
+
+  /// Failure.
+  constexpr Result(Error error) : Storage(error) {}
+
+  /// Whether there is a value.
+  constexpr bool is_ok() const { return this->error_ >= 0; }
+  /// Whether there is an error.
+  constexpr bool is_err() const { return this->error_ < 0; }
+  /// Whether there is a value.
+  constexpr explicit operator bool() const { return is_ok(); }
+
+  /// The value. Asking for it where there is an error is a bug and stops the thread with an oops;
+  /// prefer TRY, which cannot be wrong.
+  constexpr T& value() & {
+    if (is_err()) bug();
+    return this->value_;
+  }
+  constexpr const T& value() const& {
+    if (is_err()) bug();
+    return this->value_;
+  }
+  constexpr T&& value() && {
+    if (is_err()) bug();
+    return std::move(this->value_);
+  }
+
+  /// The value, or \p other if there is an error.
+  template <typename U>
+  constexpr T value_or(U&& other) && {
+    if (is_err()) return static_cast<T>(std::forward<U>(other));
+    return std::move(this->value_);
+  }
+
+  /// The error. Asking for it where there is none is a bug and stops the thread with an oops.
+  constexpr Error error() const {
+    if (is_ok()) bug();
+    return Error(this->error_);
+  }
+
+  /// What \p next makes of the value: a function from T to a Result. An error is passed on.
+  template <typename F>
+  constexpr auto and_then(F&& next) && -> std::invoke_result_t<F, T> {
+    if (is_err()) return error();
+    return std::forward<F>(next)(std::move(this->value_));
+  }
+
+  /// A result holding what \p function makes of the value. An error is passed on.
+  template <typename F>
+  constexpr auto transform(F&& function) && -> Result<std::invoke_result_t<F, T>> {
+    if (is_err()) return error();
+    if constexpr (std::is_void_v<std::invoke_result_t<F, T>>) {
+      std::forward<F>(function)(std::move(this->value_));
+      return {};
+    } else {
+      return std::forward<F>(function)(std::move(this->value_));
+    }
+  }
+};
+
+/// Success or an Error, for operations that give nothing back.
+template <>
+class [[nodiscard("this operation can fail: use TRY(...) or look at the result")]] Result<void> {
+ public:
+  /// Success.
+  constexpr Result() = default;
+  /// Failure.
+  constexpr Result(Error error) : error_(error.to_errno()) {}
+
+  /// Whether the operation succeeded.
+  constexpr bool is_ok() const { return error_ >= 0; }
+  /// Whether it failed.
+  constexpr bool is_err() const { return error_ < 0; }
+  /// Whether the operation succeeded.
+  constexpr explicit operator bool() const { return is_ok(); }
+
+  /// Nothing; asking for it where there is an error is a bug and stops the thread with an oops.
+  constexpr void value() const {
+    if (is_err()) bug();
+  }
+
+  /// The error. Asking for it where there is none is a bug and stops the thread with an oops.
+  constexpr Error error() const {
+    if (is_ok()) bug();
+    return Error(error_);
+  }
+
+  /// What C expects: 0 or a negative error number.
+  constexpr int to_errno() const { return error_; }
+
+  /// What \p next, a function that returns a Result, makes of the success. An error is passed on.
+  template <typename F>
+  constexpr auto and_then(F&& next) const -> std::invoke_result_t<F> {
+    if (is_err()) return error();
+    return std::forward<F>(next)();
+  }
+
+ private:
+  int error_ = 0;
+};
+
+/// The result of a C function that returns 0 or a negative error number. Positive numbers count as
+/// success, as they do in C's `if (ret < 0)`.
+constexpr Result<void> to_result(int number) {
+  if (number < 0) return Error::from_errno(number);
+  return {};
+}
+
+/// The result of a C function that returns a pointer or an error in the form of one (`IS_ERR`). A
+/// null pointer is a value.
+template <typename T>
+Result<T*> from_err_ptr(T* pointer) {
+  auto address = reinterpret_cast<unsigned long>(pointer);
+  if (address >= -static_cast<unsigned long>(bindings::MAX_ERRNO))
+    return Error::from_errno(static_cast<int>(address));
+  return pointer;
+}
+
+}  // namespace kernel
+
+/// The value of a Result; if it holds an Error instead, returns that error from the function around.
+///
+///     int halved = TRY(half(number));
+///     TRY(start());
+///
+/// It is a whole statement or the whole initializer of a variable. Inside a larger expression the
+/// early return would skip the destructors of parts already built; the project's lint refuses it.
+#define TRY(...)                                                          \
+  ({                                                                      \
+    auto&& kernel_try_result = (__VA_ARGS__);                             \
+    if (kernel_try_result.is_err()) return kernel_try_result.error();     \
+    static_cast<decltype(kernel_try_result)&&>(kernel_try_result).value(); \
+  })

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# What the Kbuild file of a C++ module includes, as its last line:
+#
+#	obj-m := hello.o              # a module of one file, hello.cc
+#	obj-m += driver.o             # a module of several, C among them
+#	driver-y := main.o legacy.o   # main.cc, legacy.c
+#	include <kernel_support>/module.mk
+#
+# A module with a C++ part is compiled to GCC's intermediate code (*.lto.o)
+# with the kernel's own flags, then linked, together with the C helpers, to
+# one ordinary object: the point where the two languages inline into each
+# other. From that object on, objtool, modpost and the final link treat the
+# module as they treat one in C. A module without a C++ part is left to Kbuild.
+
+cxx-root := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))
+
+# Kbuild reads this file for modpost and for "make clean" too; only a build
+# has use for it.
+ifneq ($(filter %/Makefile.build,$(MAKEFILE_LIST)),)
+
+include $(cxx-root)/compile.mk
+
+cxx-parts = $(or $(strip $($(1:.o=)-objs) $($(1:.o=)-y)),$1)
+cxx-modules := $(foreach m,$(filter-out %/,$(obj-m)),\
+	$(if $(wildcard $(patsubst %.o,$(src)/%.cc,$(call cxx-parts,$m))),$m))
+
+# Kbuild must take a module of several parts for one of a single object, as its
+# own rule would link the parts without merging the languages.
+define cxx-module
+cxx-parts-$1 := $(patsubst %.o,$(obj)/%.lto.o,$(call cxx-parts,$1))
+$$(cxx-parts-$1): private part-of-module := y
+$$(cxx-parts-$1): private modname := $(1:.o=)
+$(obj)/$1: $$(cxx-parts-$1)
+targets += $$(patsubst $(obj)/%,%,$$(cxx-parts-$1))
+undefine $(1:.o=)-objs
+undefine $(1:.o=)-y
+endef
+$(foreach m,$(cxx-modules),$(eval $(call cxx-module,$m)))
+
+ifneq ($(cxx-modules),)
+
+$(obj)/%.lto.o: $(src)/%.cc $(cxx-support)/bindings.hpp FORCE
+	$(call if_changed_dep,cxx_o_cc)
+
+$(obj)/%.lto.o: $(src)/%.c FORCE
+	$(call if_changed_dep,lto_o_c)
+
+$(addprefix $(obj)/,$(cxx-modules)): %.o: $(cxx-support)/helpers.lto.o $(cxx-root)/checks/check_object.sh FORCE
+	$(call if_changed_rule,cxx_link)
+
+# The bindings and helpers of this kernel are shared by all modules built for
+# it, so several builds may want to make them at once.
+PHONY += cxx-support
+cxx-support:
+	$(Q)mkdir -p $(cxx-support)
+	$(Q)echo 'include $(cxx-root)/support.mk' > $(cxx-support)/Kbuild
+	$(Q)flock $(cxx-support)/.lock $(MAKE) $(build)=$(cxx-support) need-builtin= need-modorder=
+
+$(cxx-support)/bindings.hpp $(cxx-support)/helpers.lto.o: cxx-support
+	@:
+
+endif
+endif

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# Kbuild file of the folder that holds what all C++ modules of one kernel share:
+# the generated bindings, the C compiler's proof of them, and the helpers.
+
+cxx-root := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))
+ifneq ($(filter %/Makefile.build,$(MAKEFILE_LIST)),)
+
+include $(cxx-root)/compile.mk
+
+cxx-bindings := $(cxx-root)/bindings
+
+always-y := bindings_check.o helpers.lto.o
+$(addprefix $(obj)/,$(always-y)): private part-of-module := y
+$(addprefix $(obj)/,$(always-y)): private objtool-enabled :=
+$(obj)/helpers.lto.o: private modname := cxx_helpers
+
+quiet_cmd_bindings = BINDGEN $@
+      cmd_bindings = $(cxx-bindings)/generate.py --headers $(cxx-bindings)/headers.h \
+		--names $(cxx-bindings)/names.txt --out $(obj) -- \
+		$(CC) $(filter-out -Wp$(comma)-MMD%,$(c_flags))
+
+# bindings.d, written by the generator, names every header that it read
+targets += bindings.hpp
+-include $(obj)/bindings.d
+$(obj)/bindings.hpp: private part-of-module := y
+$(obj)/bindings.hpp: FORCE
+	$(call if_changed,bindings)
+$(obj)/bindings_check.c: $(obj)/bindings.hpp ;
+
+$(obj)/helpers.lto.o: $(cxx-root)/helpers/helpers.c FORCE
+	$(call if_changed_dep,lto_o_c)
+
+endif
