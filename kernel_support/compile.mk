@@ -21,11 +21,14 @@ cxx-rejected := $(shell LC_ALL=C $(CXX) $(KBUILD_CPPFLAGS) $(KBUILD_CFLAGS) -Wno
 cxx-system := $(shell LC_ALL=C $(CXX) -E -Wp,-v -x c++ /dev/null 2>&1 >/dev/null | \
 	sed -n '/^ .*\(c++\|\/lib\/gcc\)/p')
 
-cxx-language := -std=gnu++20 -ffreestanding -fno-exceptions -fno-rtti -fno-gnu-unique \
+cxx-language := -std=gnu++20 -ffreestanding -fno-exceptions -fno-rtti -fno-gnu-unique -fdata-sections \
 	-fvisibility=hidden -Wextra -Wno-unused-parameter -Wno-missing-field-initializers
+# GCC 12 takes a temporary that a reference keeps alive for uninitialised when it
+# zeroes variables by itself. clang warns of real cases ("make lint").
+cxx-language += $(if $(filter -ftrivial-auto-var-init=%,$(KBUILD_CFLAGS)),-Wno-uninitialized)
 cxx-include := -nostdinc -nostdinc++ $(addprefix -isystem ,$(cxx-root)/runtime/include $(cxx-system)) \
 	-I$(cxx-root)/include -I$(cxx-root) -I$(cxx-support) \
-	-include $(objtree)/include/generated/autoconf.h
+	-include $(objtree)/include/generated/autoconf.h -fmacro-prefix-map=$(src)/=
 cxx-lto := -flto=1 -flto-partition=none -fno-fat-lto-objects
 
 # Where the kernel's type information is there for modules to refer to (BTF),
@@ -54,7 +57,7 @@ quiet_cmd_lto_o_c = CC $(quiet_modtag)  $@
 
 quiet_cmd_cxx_link = LTO $(quiet_modtag) $@
       cmd_cxx_link = CXX_LTO_WRAPPER=$(cxx-lto-wrapper) $(CXX) $(cxx-codegen) -B$(cxx-root)/lto \
-		-flinker-output=nolto-rel -r -nostdlib \
+		-flinker-output=nolto-rel -r -nostdlib -Wl,-T,$(cxx-root)/lto/sections.lds \
 		-o $@ $(filter %.lto.o,$(real-prereqs)); \
 		OBJTREE=$(objtree) $(CONFIG_SHELL) $(cxx-root)/checks/check_object.sh $@ $(cxx-parts-$(@F)) \
 		$(cmd_objtool)

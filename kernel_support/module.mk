@@ -61,4 +61,10 @@ $(cxx-support)/bindings.hpp $(cxx-support)/helpers.lto.o: cxx-support
 	@:
 
 endif
+
+# Since 6.10 Kbuild looks for C sources beside the objects only.
+ifneq ($(src),$(obj))
+$(obj)/%.o: $(src)/%.c FORCE
+	$(call if_changed_rule,cc_o_c)
+endif
 endif

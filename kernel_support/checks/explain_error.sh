@@ -8,7 +8,7 @@ set -eu
 messages=$(LC_ALL=C "$@" -fsyntax-only -w -o /dev/null 2>&1 || :)
 
 explain() { # REGEX ADVICE
-	if printf '%s\n' "$messages" | grep -qE "$1"; then
+	if printf '%s\n' "$messages" | grep -qE -e "$1"; then
 		echo "note: a kernel module $2" >&2
 	fi
 }

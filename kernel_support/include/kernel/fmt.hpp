@@ -211,19 +211,17 @@ constexpr Spec parse_spec(const char*& text) {
   return spec;
 }
 
-/// The conversion of the placeholder with the number \p wanted, which is argument number
-/// \p index + 1.
-template <typename T, size_t index>
+/// Argument number \p number, counted from 1, and how its placeholder shows it.
+template <typename T, size_t number>
 struct Argument {
   static_assert(Printable<T>,
-                "this argument has a type that printk cannot show (the compiler names the type and "
-                "the number of the argument, counted from 0): give it a kernel::fmt::Formatter; "
-                "wrap a char* in kernel::CStr");
+                "printk cannot show this argument (Argument<type, number> above says which): give "
+                "its type a kernel::fmt::Formatter; a char* belongs into a kernel::CStr");
 
   static constexpr void convert(const Spec& spec, Writer& out) {
     if constexpr (Printable<T>) {
       if (!Formatter<T>::accepts(spec))
-        mistake::this_placeholder_does_not_fit_its_argument<index + 1>();
+        mistake::this_placeholder_does_not_fit_its_argument<number>();
       Formatter<T>::conversion(spec, out);
     }
   }
@@ -232,7 +230,7 @@ struct Argument {
 template <typename... Args, size_t... index>
 constexpr void convert(size_t wanted, const Spec& spec, Writer& out,
                        std::index_sequence<index...>) {
-  ((index == wanted ? Argument<Args, index>::convert(spec, out) : void()), ...);
+  ((index == wanted ? Argument<Args, index + 1>::convert(spec, out) : void()), ...);
 }
 
 /// Writes the printk format that \p text means for arguments of the types Args.

@@ -65,19 +65,19 @@ template <typename Format, typename... Args>
 #define KERNEL_PRINT_(level, format, ...) \
   ::kernel::print::emit([] { return level KBUILD_MODNAME ": " format; } __VA_OPT__(, ) __VA_ARGS__)
 
-#define KERNEL_PRINT_ONCE_(print)                  \
+#define KERNEL_PRINT_ONCE_(statement)              \
   do {                                             \
     static constinit bool kernel_printed_ = false; \
     if (!kernel_printed_) {                        \
       kernel_printed_ = true;                      \
-      print;                                       \
+      statement;                                   \
     }                                              \
   } while (false)
 
-#define KERNEL_PRINT_RATELIMITED_(print)                                         \
+#define KERNEL_PRINT_RATELIMITED_(statement)                                     \
   do {                                                                           \
     static constinit auto kernel_ratelimit_ = ::kernel::print::ratelimit_default(); \
-    if (bindings::___ratelimit(&kernel_ratelimit_, __func__)) print;             \
+    if (bindings::___ratelimit(&kernel_ratelimit_, __func__)) statement;         \
   } while (false)
 
 namespace kernel::print {
@@ -140,10 +140,11 @@ constexpr _ddebug dynamic_entry(const char* module, const char* function, const 
 }
 
 // One entry for each pr_debug(). GCC drops a section attribute on a template; the linker script of
-// the partial link moves these, by their name, to the section where the kernel looks for them.
+// the partial link moves these, by their name, to the section where the kernel looks for them, as
+// an array: hence the alignment, which GCC would raise otherwise.
 namespace {
 template <typename Entry>
-constinit _ddebug kernel_dyndbg_entry = Entry()();
+alignas(_ddebug) constinit _ddebug kernel_dyndbg_entry = Entry()();
 }
 
 template <typename Format, typename Entry, typename... Args>
