@@ -56,11 +56,14 @@ quiet_cmd_lto_o_c = CC $(quiet_modtag)  $@
       cmd_lto_o_c = $(CC) $(c_flags) -fvisibility=hidden $(cxx-lto) -c -o $@ $<
 
 quiet_cmd_cxx_link = LTO $(quiet_modtag) $@
-      cmd_cxx_link = CXX_LTO_WRAPPER=$(cxx-lto-wrapper) $(CXX) $(cxx-codegen) -B$(cxx-root)/lto \
+      cmd_cxx_link = CXX_LTO_WRAPPER=$(cxx-lto-wrapper) \
+		$(CXX) $(filter-out -fprofile-arcs -ftest-coverage,$(cxx-codegen)) -B$(cxx-root)/lto \
 		-flinker-output=nolto-rel -r -nostdlib -Wl,-T,$(cxx-root)/lto/sections.lds \
 		-o $@ $(filter %.lto.o,$(real-prereqs)); \
 		OBJTREE=$(objtree) $(CONFIG_SHELL) $(cxx-root)/checks/check_object.sh $@ $(cxx-parts-$(@F)) \
 		$(cmd_objtool)
+
+# (Coverage was put in by the compiler; at a link its options mean "add libgcov".)
 
 # modpost computes a module's srcversion from the sources named in its .cmd file
 cmd_cxx_sources = for part in $(cxx-parts-$(@F)); do \

@@ -14,6 +14,7 @@ always-y := bindings_check.o helpers.lto.o
 $(addprefix $(obj)/,$(always-y)): private part-of-module := y
 $(addprefix $(obj)/,$(always-y)): private objtool-enabled :=
 $(obj)/helpers.lto.o: private modname := cxx_helpers
+GCOV_PROFILE := n
 
 quiet_cmd_bindings = BINDGEN $@
       cmd_bindings = $(cxx-bindings)/generate.py --headers $(cxx-bindings)/headers.h \

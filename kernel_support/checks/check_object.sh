@@ -9,6 +9,10 @@ set -eu
 object=$1
 shift
 symbols=$("$NM" -C "$object" | cut -c 18-)
+case $("$READELF" -h "$object") in
+*ELF32*) word=4 ;;
+*) word=8 ;;
+esac
 status=0
 
 refuse() { # WHAT INSTEAD
@@ -42,19 +46,21 @@ constructed_lines() { # PART
 			}'
 }
 
-# KASAN and GCOV bring constructors of their own, with the priorities 99 and
-# 100; kernels built with those run them. No other constructor ever runs.
-constructors=$("$READELF" -SW "$object" | sed 's/^ *\[[ 0-9]*\] *//; s/ .*//' |
-	grep -E '^\.(init_array|ctors|fini_array|dtors)' |
-	grep -vE '^\.(init|fini)_array\.00(099|100)$|^\.[cd]tors\.6543[56]$' || :)
-if [ -n "$constructors" ] || needs '(__cxa_atexit|atexit|__dso_handle)$'; then
-	where=$(for part; do constructed_lines "$part"; done | tr '\n' ' ')
+# KASAN and GCOV bring constructors and destructors of their own, which kernels
+# built with them run; the compiler calls these _sub_I_65535_1 and the like. No
+# others ever run: there must not be more entries than functions of that name.
+entries=$("$READELF" -SW "$object" | sed 's/^ *\[[ 0-9]*\] *//' | awk '
+	$1 ~ /^\.(init_array|ctors|fini_array|dtors)(\.[0-9]+)?$/ { print "0x" $5 }' |
+	while read -r size; do echo $((size / word)); done | awk '{ sum += $1 } END { print sum + 0 }')
+known=$(printf '%s\n' "$symbols" | grep -cE '^t _sub_[ID]_[0-9]{5}_[0-9]+' || :)
+if [ "$entries" -gt "$known" ] || needs '(__cxa_atexit|atexit|__dso_handle)$'; then
+	where=$(for part; do constructed_lines "$part"; done | paste -sd ' ' -)
 	refuse "a static object needs code to be constructed or destroyed, which never runs in a module${where:+: $where}" \
 		"make it constinit without a destructor, or a member of the module's class"
 fi
 
 if needs '__cxa_guard_'; then
-	guarded=$(printf '%s\n' "$symbols" | sed -n 's/^[a-zA-Z] guard variable for //p' | tr '\n' ' ')
+	guarded=$(printf '%s\n' "$symbols" | sed -n 's/^[a-zA-Z] guard variable for //p' | paste -sd ' ' -)
 	refuse "a static variable of a function needs code to be initialised: $guarded" \
 		"make it constinit, or a member of an object that is built before"
 fi
@@ -72,7 +78,7 @@ if needs 'operator (new|delete)'; then
 fi
 
 if printf '%s\n' "$symbols" | grep -q '^. cpp_helper_'; then
-	helpers=$(printf '%s\n' "$symbols" | sed -n 's/^. \(cpp_helper_\)/\1/p' | tr '\n' ' ')
+	helpers=$(printf '%s\n' "$symbols" | sed -n 's/^. \(cpp_helper_\)/\1/p' | paste -sd ' ' -)
 	refuse "helpers were not inlined: $helpers" "call them directly, not through their address"
 fi
 

@@ -105,15 +105,14 @@ constexpr ratelimit_state ratelimit_default() {
 /// \context Any, interrupts included.
 /// \wraps{linux/printk.h,admin-guide/dynamic-debug-howto.html}
 #if defined(CONFIG_DYNAMIC_DEBUG)
-#define pr_debug(format, ...)                                                              \
-  do {                                                                                     \
-    constexpr const char* kernel_function_ = __builtin_FUNCTION();                         \
-    ::kernel::print::emit_dynamic(                                                         \
-        [] { return KBUILD_MODNAME ": " format; },                                         \
-        [] {                                                                               \
-          return ::kernel::print::dynamic_entry(KBUILD_MODNAME, kernel_function_, __FILE__, \
-                                                __LINE__, format);                         \
-        } __VA_OPT__(, ) __VA_ARGS__);                                                     \
+#define pr_debug(format, ...)                                                             \
+  do {                                                                                    \
+    [[gnu::section("__dyndbg")]] alignas(_ddebug) static constinit _ddebug                \
+        kernel_dyndbg_entry = ::kernel::print::dynamic_entry(                             \
+            KBUILD_MODNAME, __builtin_FUNCTION(), __FILE__, __LINE__, format);            \
+    ::kernel::print::emit_dynamic(kernel_dyndbg_entry,                                    \
+                                  [] { return KBUILD_MODNAME ": " format; } __VA_OPT__(, ) \
+                                      __VA_ARGS__);                                       \
   } while (false)
 #elif defined(DEBUG)
 #define pr_debug(format, ...) KERNEL_PRINT_("\0017", format __VA_OPT__(, ) __VA_ARGS__)
@@ -127,6 +126,7 @@ constexpr ratelimit_state ratelimit_default() {
 #ifdef CONFIG_DYNAMIC_DEBUG
 namespace kernel::print {
 
+/// The kernel's record of one pr_debug().
 constexpr _ddebug dynamic_entry(const char* module, const char* function, const char* file,
                                 unsigned line, const char* format) {
   _ddebug entry = {};
@@ -139,17 +139,8 @@ constexpr _ddebug dynamic_entry(const char* module, const char* function, const 
   return entry;
 }
 
-// One entry for each pr_debug(). GCC drops a section attribute on a template; the linker script of
-// the partial link moves these, by their name, to the section where the kernel looks for them, as
-// an array: hence the alignment, which GCC would raise otherwise.
-namespace {
-template <typename Entry>
-alignas(_ddebug) constinit _ddebug kernel_dyndbg_entry = Entry()();
-}
-
-template <typename Format, typename Entry, typename... Args>
-[[gnu::always_inline]] inline void emit_dynamic(Format, Entry, const Args&... args) {
-  _ddebug& entry = kernel_dyndbg_entry<Entry>;
+template <typename Format, typename... Args>
+[[gnu::always_inline]] inline void emit_dynamic(_ddebug& entry, Format, const Args&... args) {
   if (cpp_helper_static_branch_unlikely(&entry.key.dd_key_false))
     bindings::__dynamic_pr_debug(&entry, fmt::printk_format<Format, Args...>.characters,
                                  fmt::Formatter<Args>::argument(args)...);
