@@ -97,6 +97,15 @@ constexpr ratelimit_state ratelimit_default() {
 
 }  // namespace kernel::print
 
+// The name tells the linker script of the partial link which records lost their section attribute,
+// as they do in templates. KASAN puts a red zone behind those, so that they would not form an array:
+// there they stay out of it, and a pr_debug() in a template cannot be switched on.
+#ifdef CONFIG_KASAN
+#define KERNEL_DYNDBG_ENTRY_ kernel_dyndbg_unlisted
+#else
+#define KERNEL_DYNDBG_ENTRY_ kernel_dyndbg_entry
+#endif
+
 /// Prints at debug level. As in C, the line is silent until dynamic debug switches it on while the
 /// system runs (`echo 'module hello_world +p' > /sys/kernel/debug/dynamic_debug/control`); until
 /// then it costs one no-op instruction. Without dynamic debug in the kernel it is compiled only if
@@ -108,9 +117,9 @@ constexpr ratelimit_state ratelimit_default() {
 #define pr_debug(format, ...)                                                             \
   do {                                                                                    \
     [[gnu::section("__dyndbg")]] alignas(_ddebug) static constinit _ddebug                \
-        kernel_dyndbg_entry = ::kernel::print::dynamic_entry(                             \
+        KERNEL_DYNDBG_ENTRY_ = ::kernel::print::dynamic_entry(                            \
             KBUILD_MODNAME, __builtin_FUNCTION(), __FILE__, __LINE__, format);            \
-    ::kernel::print::emit_dynamic(kernel_dyndbg_entry,                                    \
+    ::kernel::print::emit_dynamic(KERNEL_DYNDBG_ENTRY_,                                   \
                                   [] { return KBUILD_MODNAME ": " format; } __VA_OPT__(, ) \
                                       __VA_ARGS__);                                       \
   } while (false)
