@@ -12,6 +12,12 @@ cxx-last := $(lastword $(CC))
 CXX := $(filter-out $(cxx-last),$(CC)) $(dir $(cxx-last))$(subst gcc,g++,$(notdir $(cxx-last)))
 CXX := $(patsubst ./%,%,$(CXX))
 
+cxx-refused := $(strip \
+	$(if $(CONFIG_CC_IS_GCC),,it was not built with GCC: take one that was) \
+	$(if $(CONFIG_RANDSTRUCT),it shuffles structures (CONFIG_RANDSTRUCT): switch that off) \
+	$(if $(shell command -v $(lastword $(CXX))),,its C++ compiler is missing: install $(notdir $(lastword $(CXX)))))
+$(if $(cxx-refused),$(error this kernel cannot have modules in C++: $(cxx-refused)))
+
 # The kernel's flags are taken as they are, minus those of which the C++
 # compiler itself says that they are none of its.
 cxx-rejected := $(shell LC_ALL=C $(CXX) $(KBUILD_CPPFLAGS) $(KBUILD_CFLAGS) -Wno-error -fsyntax-only -x c++ /dev/null 2>&1 | \
@@ -55,6 +61,9 @@ quiet_cmd_cxx_o_cc = CXX $(quiet_modtag) $@
 quiet_cmd_lto_o_c = CC $(quiet_modtag)  $@
       cmd_lto_o_c = $(CC) $(c_flags) -fvisibility=hidden $(cxx-lto) -c -o $@ $<
 
+cxx-link-tools := $(addprefix $(cxx-root)/,lto/lto-wrapper lto/sections.lds checks/check_object.sh)
+
+# Coverage was put in by the compiler: at a link its options mean "add libgcov".
 quiet_cmd_cxx_link = LTO $(quiet_modtag) $@
       cmd_cxx_link = CXX_LTO_WRAPPER=$(cxx-lto-wrapper) \
 		$(CXX) $(filter-out -fprofile-arcs -ftest-coverage,$(cxx-codegen)) -B$(cxx-root)/lto \
@@ -62,8 +71,6 @@ quiet_cmd_cxx_link = LTO $(quiet_modtag) $@
 		-o $@ $(filter %.lto.o,$(real-prereqs)); \
 		OBJTREE=$(objtree) $(CONFIG_SHELL) $(cxx-root)/checks/check_object.sh $@ $(cxx-parts-$(@F)) \
 		$(cmd_objtool)
-
-# (Coverage was put in by the compiler; at a link its options mean "add libgcov".)
 
 # modpost computes a module's srcversion from the sources named in its .cmd file
 cmd_cxx_sources = for part in $(cxx-parts-$(@F)); do \

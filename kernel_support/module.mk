@@ -25,6 +25,11 @@ cxx-parts = $(or $(strip $($(1:.o=)-objs) $($(1:.o=)-y)),$1)
 cxx-modules := $(foreach m,$(filter-out %/,$(obj-m)),\
 	$(if $(wildcard $(patsubst %.o,$(src)/%.cc,$(call cxx-parts,$m))),$m))
 
+# A part is compiled with the name of its module.
+cxx-all-parts := $(foreach m,$(cxx-modules),$(call cxx-parts,$m))
+$(foreach p,$(sort $(cxx-all-parts)),$(if $(word 2,$(filter $p,$(cxx-all-parts))),\
+	$(error $(p:.o=) is part of more than one module: make it a module of its own or a header)))
+
 # Kbuild must take a module of several parts for one of a single object, as its
 # own rule would link the parts without merging the languages.
 define cxx-module
@@ -46,7 +51,7 @@ $(obj)/%.lto.o: $(src)/%.cc $(cxx-support)/bindings.hpp FORCE
 $(obj)/%.lto.o: $(src)/%.c FORCE
 	$(call if_changed_dep,lto_o_c)
 
-$(addprefix $(obj)/,$(cxx-modules)): %.o: $(cxx-support)/helpers.lto.o $(cxx-root)/checks/check_object.sh FORCE
+$(addprefix $(obj)/,$(cxx-modules)): %.o: $(cxx-support)/helpers.lto.o $(cxx-link-tools) FORCE
 	$(call if_changed_rule,cxx_link)
 
 # The bindings and helpers of this kernel are shared by all modules built for
@@ -54,8 +59,9 @@ $(addprefix $(obj)/,$(cxx-modules)): %.o: $(cxx-support)/helpers.lto.o $(cxx-roo
 PHONY += cxx-support
 cxx-support:
 	$(Q)mkdir -p $(cxx-support)
-	$(Q)echo 'include $(cxx-root)/support.mk' > $(cxx-support)/Kbuild
-	$(Q)flock $(cxx-support)/.lock $(MAKE) $(build)=$(cxx-support) need-builtin= need-modorder=
+	$(Q)flock $(cxx-support)/.lock $(CONFIG_SHELL) -c \
+		'echo "include $(cxx-root)/support.mk" > $(cxx-support)/Kbuild && \
+		$(MAKE) $(build)=$(cxx-support) need-builtin= need-modorder='
 
 $(cxx-support)/bindings.hpp $(cxx-support)/helpers.lto.o: cxx-support
 	@:

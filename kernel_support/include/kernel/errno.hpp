@@ -7,7 +7,7 @@
 
 namespace kernel {
 
-/// \name Errors
+/// \defgroup errno Errors by name
 ///
 /// Each is an Error that a function may return as it is: `return kernel::ENOMEM;`. Those from
 /// ERESTARTSYS on are for use inside the kernel; user space never sees them.

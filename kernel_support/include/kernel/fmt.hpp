@@ -29,6 +29,9 @@ struct Spec {
 /// Mistakes in a format string. Each is a function that cannot run while compiling, so that its
 /// name is what the compiler's message says.
 namespace mistake {
+/// \name Messages
+/// Each name says what is wrong.
+/// \{
 void format_string_has_a_brace_that_is_not_closed();
 void format_string_has_a_closing_brace_without_an_opening_one_write_two();
 void format_string_has_more_placeholders_than_there_are_arguments();
@@ -38,6 +41,7 @@ void placeholders_cannot_be_numbered_write_the_arguments_in_order();
 void placeholder_has_something_after_its_type_letter();
 template <size_t argument>
 void this_placeholder_does_not_fit_its_argument();
+/// \}
 }  // namespace mistake
 
 /// How printk shows a value of type T.

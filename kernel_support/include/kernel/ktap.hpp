@@ -31,6 +31,8 @@ class Test {
   bool failed_ = false;
 };
 
+/// \cond  what only the macros below use
+
 /// A test and its name.
 struct Case {
   const char* name;
@@ -82,6 +84,7 @@ inline int run(CStr suite, const Case* cases, int count) {
   return failures;
 }
 
+/// \endcond
 }  // namespace kernel::ktap
 
 /// Defines a test; in it, EXPECT and its relatives check.

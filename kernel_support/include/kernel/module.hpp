@@ -77,7 +77,9 @@ class ModuleObject {
 }  // namespace kernel
 
 extern "C" {
+/// What the kernel calls when the module is loaded; KERNEL_MODULE defines it.
 int init_module();
+/// What the kernel calls before the module is unloaded; KERNEL_MODULE defines it.
 void cleanup_module();
 }
 

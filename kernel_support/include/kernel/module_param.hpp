@@ -51,7 +51,7 @@ concept IsParamType = requires { ParamType<T>::kName; };
 }  // namespace detail
 
 /// A value of the module that is given at load time (`insmod hello_world.ko whom=Ada`), shown under
-/// /sys/module/<module>/parameters if its permissions say so, and changed there if they allow it.
+/// `/sys/module/<module>/parameters` if its permissions say so, and changed there if they allow it.
 /// Declared with MODULE_PARAM.
 ///
 /// \context Reading: any. with(): may sleep.
@@ -105,6 +105,7 @@ class ModuleParam {
   /// \safety Only the kernel may write through it.
   constexpr void* as_raw() const { return const_cast<typename Type::Storage*>(&value_); }
 
+  /// How the kernel reads and shows the value, for its record of the parameter.
   static constexpr const kernel_param_ops& kOps = Type::kOps;
 
  private:
@@ -144,7 +145,7 @@ constexpr kernel_param param_record(const char* name,
 ///     for (unsigned int i = 0; i < times.get(); ++i) pr_info("Hello, {}!\n", whom.get());
 ///
 /// \p type is `bool`, an integer type of C or kernel::CStr; \p permissions are those of the file in
-/// /sys/module/<module>/parameters, 0 for none. insmod refuses a value that does not fit the type
+/// `/sys/module/<module>/parameters`, 0 for none. insmod refuses a value that does not fit the type
 /// (`EINVAL`, `ERANGE`).
 ///
 /// \wraps{linux/moduleparam.h,core-api/kernel-api.html}

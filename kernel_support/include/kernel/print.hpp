@@ -18,7 +18,7 @@ template <typename Format, typename... Args>
 
 }  // namespace kernel::print
 
-/// \name Printing
+/// \defgroup printing Printing
 ///
 /// Each writes one line to the kernel's log: at its level, and after the name of the module. The
 /// format string has std::format's notation and is checked while compiling: as many placeholders as
@@ -36,12 +36,19 @@ template <typename Format, typename... Args>
 /// \context Any, interrupts included.
 /// \wraps{linux/printk.h,core-api/printk-basics.html}
 /// \{
+/// The machine is unusable.
 #define pr_emerg(format, ...) KERNEL_PRINT_("\0010", format __VA_OPT__(, ) __VA_ARGS__)
+/// Something must be done at once.
 #define pr_alert(format, ...) KERNEL_PRINT_("\0011", format __VA_OPT__(, ) __VA_ARGS__)
+/// Hardware or a part of the kernel failed.
 #define pr_crit(format, ...) KERNEL_PRINT_("\0012", format __VA_OPT__(, ) __VA_ARGS__)
+/// An operation failed.
 #define pr_err(format, ...) KERNEL_PRINT_("\0013", format __VA_OPT__(, ) __VA_ARGS__)
+/// Something is odd, and the work goes on.
 #define pr_warn(format, ...) KERNEL_PRINT_("\0014", format __VA_OPT__(, ) __VA_ARGS__)
+/// Normal, but worth a look.
 #define pr_notice(format, ...) KERNEL_PRINT_("\0015", format __VA_OPT__(, ) __VA_ARGS__)
+/// Normal.
 #define pr_info(format, ...) KERNEL_PRINT_("\0016", format __VA_OPT__(, ) __VA_ARGS__)
 
 #define pr_emerg_once(...) KERNEL_PRINT_ONCE_(pr_emerg(__VA_ARGS__))
@@ -107,7 +114,7 @@ constexpr ratelimit_state ratelimit_default() {
 #endif
 
 /// Prints at debug level. As in C, the line is silent until dynamic debug switches it on while the
-/// system runs (`echo 'module hello_world +p' > /sys/kernel/debug/dynamic_debug/control`); until
+/// system runs (``echo 'module hello_world +p' > /sys/kernel/debug/dynamic_debug/control``); until
 /// then it costs one no-op instruction. Without dynamic debug in the kernel it is compiled only if
 /// `DEBUG` is defined.
 ///
