@@ -28,7 +28,7 @@ cxx-system := $(shell LC_ALL=C $(CXX) -E -Wp,-v -x c++ /dev/null 2>&1 >/dev/null
 	sed -n '/^ .*\(c++\|\/lib\/gcc\)/p')
 
 cxx-language := -std=gnu++20 -ffreestanding -fno-exceptions -fno-rtti -fno-gnu-unique -fdata-sections \
-	-fvisibility=hidden -Wextra -Wno-unused-parameter -Wno-missing-field-initializers
+	-fvisibility=hidden -Werror=unused-result -Wextra -Wno-unused-parameter -Wno-missing-field-initializers
 # GCC 12 takes a temporary that a reference keeps alive for uninitialised when it
 # zeroes variables by itself. clang warns of real cases ("make lint").
 cxx-language += $(if $(filter -ftrivial-auto-var-init=%,$(KBUILD_CFLAGS)),-Wno-uninitialized)

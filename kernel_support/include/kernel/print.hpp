@@ -36,6 +36,7 @@ template <typename Format, typename... Args>
 /// \context Any, interrupts included.
 /// \wraps{linux/printk.h,core-api/printk-basics.html}
 /// \{
+
 /// The machine is unusable.
 #define pr_emerg(format, ...) KERNEL_PRINT_("\0010", format __VA_OPT__(, ) __VA_ARGS__)
 /// Something must be done at once.
