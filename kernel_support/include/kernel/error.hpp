@@ -29,7 +29,11 @@ class Error {
   }
 
   /// The negative number that C expects, `-12` for #ENOMEM.
-  constexpr int to_errno() const { return number_; }
+  constexpr int to_errno() const {
+    // INVARIANT: it is negative, which lets tools see that an Error makes no success.
+    if (number_ >= 0) __builtin_unreachable();
+    return number_;
+  }
 
   /// The error in the form of a pointer, as C functions that return pointers report it
   /// (`ERR_PTR`). The pointer must never be followed.

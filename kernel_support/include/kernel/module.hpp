@@ -63,10 +63,9 @@ class ModuleObject {
   }
 
   void exit() {
-    auto* result = reinterpret_cast<Result<M>*>(storage_);
-    // INVARIANT: the kernel calls exit() only after init() returned 0.
-    if (result->is_err()) __builtin_unreachable();
-    result->~Result();
+    // INVARIANT: the kernel calls exit() only after init() returned 0, so there is a value, which a
+    // Result of a class keeps at its beginning. Not asking whether spares the module the answer.
+    reinterpret_cast<M*>(storage_)->~M();
   }
 
  private:
@@ -83,6 +82,13 @@ int init_module();
 void cleanup_module();
 }
 
+/// C's notrace, which __exit implies: ftrace keeps no record of the function.
+#ifdef CC_USING_PATCHABLE_FUNCTION_ENTRY
+#define KERNEL_NOTRACE_ [[gnu::patchable_function_entry(0, 0)]]
+#else
+#define KERNEL_NOTRACE_ [[gnu::no_instrument_function]]
+#endif
+
 /// Makes \p Type, a kernel::Module, the module that this file builds. Once in a module, at
 /// namespace scope; the second argument is a kernel::modinfo::Info:
 ///
@@ -97,22 +103,23 @@ void cleanup_module();
 ///
 /// \context init_module() and cleanup_module() are called by the kernel, and may sleep.
 /// \wraps{linux/module.h,core-api/kernel-api.html}
-#define KERNEL_MODULE(Type, ...)                                                             \
-  [[gnu::used, gnu::section(".modinfo"), gnu::aligned(1)]] static constexpr auto               \
-      kernel_modinfo_ = ::kernel::detail::compose([](::kernel::detail::TextWriter& out) {      \
-        constexpr ::kernel::modinfo::Info info = __VA_ARGS__;                                  \
-        static_assert(::kernel::modinfo::detail::equal(info.name, KBUILD_MODNAME),             \
-                      ".name is not the module's name in Kbuild (obj-m := <name>.o)");         \
-        static_assert(info.license, ".license is missing: the kernel loads no module without"); \
-        ::kernel::modinfo::write(info, out);                                                   \
-      });                                                                                      \
-  static constinit ::kernel::detail::ModuleObject<Type> kernel_module_object_ = {};            \
-  [[gnu::externally_visible, gnu::cold, gnu::section(".init.text")]] int init_module() {       \
-    return kernel_module_object_.init();                                                       \
-  }                                                                                            \
-  [[gnu::externally_visible, gnu::cold, gnu::section(".exit.text")]] void cleanup_module() {   \
-    kernel_module_object_.exit();                                                              \
-  }                                                                                            \
-  /* objtool must know that the kernel calls both through pointers */                          \
-  [[gnu::used, gnu::section(".init.data")]] static auto* kernel_init_address_ = &init_module;  \
+#define KERNEL_MODULE(Type, ...)                                                                   \
+  [[gnu::used, gnu::section(".modinfo"), gnu::aligned(1)]] static constexpr auto kernel_modinfo_ = \
+      ::kernel::detail::compose([](::kernel::detail::TextWriter& out) {                            \
+        constexpr ::kernel::modinfo::Info info = __VA_ARGS__;                                      \
+        static_assert(::kernel::modinfo::detail::equal(info.name, KBUILD_MODNAME),                 \
+                      ".name is not the module's name in Kbuild (obj-m := <name>.o)");             \
+        static_assert(info.license, ".license is missing: the kernel loads no module without");    \
+        ::kernel::modinfo::write(info, out);                                                       \
+      });                                                                                          \
+  static constinit ::kernel::detail::ModuleObject<Type> kernel_module_object_ = {};                \
+  [[gnu::externally_visible, gnu::cold, gnu::section(".init.text")]] int init_module() {           \
+    return kernel_module_object_.init();                                                           \
+  }                                                                                                \
+  [[gnu::externally_visible, gnu::cold, gnu::section(".exit.text")]] KERNEL_NOTRACE_ void          \
+  cleanup_module() {                                                                               \
+    kernel_module_object_.exit();                                                                  \
+  }                                                                                                \
+  /* objtool must know that the kernel calls both through pointers */                              \
+  [[gnu::used, gnu::section(".init.data")]] static auto* kernel_init_address_ = &init_module;      \
   [[gnu::used, gnu::section(".exit.data")]] static auto* kernel_exit_address_ = &cleanup_module

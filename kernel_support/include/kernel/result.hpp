@@ -9,6 +9,10 @@
 #include <type_traits>
 #include <utility>
 
+// A name for the attribute, as clang-format 14 does not understand one with a reason.
+#define KERNEL_MUST_LOOK_ \
+  [[nodiscard("this operation can fail: use TRY(...) or look at the result")]]
+
 namespace kernel {
 
 template <typename T>
@@ -16,28 +20,40 @@ class Result;
 
 namespace detail {
 
-/// Room for a T that is there only if no error is. The order of the members lets the compiler
-/// return a small T and its error in one register and test the error by the register's sign.
-template <typename T, bool = std::is_trivially_destructible_v<T>>
+/// The type of an error number beside a T. One that leaves no padding lets GCC return the two in
+/// registers; with padding it takes a detour over the stack.
+template <typename T>
+using ErrorBeside = std::conditional_t<(alignof(T) >= alignof(long)), long, int>;
+
+/// Room for a T that is there only if no error is. Each form knows whether there is an error, which
+/// one, and the value.
+template <typename T>
 struct ResultStorage {
   union {
     T value_;
   };
-  int error_ = 0;
+  ErrorBeside<T> error_ = 0;
 
   constexpr explicit ResultStorage(std::in_place_t) : value_() {}
   template <typename... Args>
   constexpr explicit ResultStorage(std::in_place_t, Args&&... args)
       : value_{std::forward<Args>(args)...} {}
   constexpr explicit ResultStorage(Error error) : error_(error.to_errno()) {}
+
+  constexpr bool failed() const { return error_ != 0; }
+  constexpr int error_number() const { return static_cast<int>(error_); }
+  constexpr T& get() & { return value_; }
+  constexpr const T& get() const& { return value_; }
+  constexpr T&& get() && { return std::move(value_); }
 };
 
 template <typename T>
-struct ResultStorage<T, false> {
+  requires(!std::is_trivially_destructible_v<T>)
+struct ResultStorage<T> {
   union {
     T value_;
   };
-  int error_ = 0;
+  ErrorBeside<T> error_ = 0;
 
   constexpr explicit ResultStorage(std::in_place_t) : value_() {}
   template <typename... Args>
@@ -47,8 +63,7 @@ struct ResultStorage<T, false> {
 
   ResultStorage(const ResultStorage&) = delete;
   ResultStorage& operator=(const ResultStorage&) = delete;
-  ResultStorage(ResultStorage&& other)
-    requires std::is_move_constructible_v<T>
+  ResultStorage(ResultStorage&& other) requires std::is_move_constructible_v<T>
       : error_(other.error_) {
     if (error_ == 0) ::new (static_cast<void*>(&value_)) T(std::move(other.value_));
   }
@@ -56,6 +71,59 @@ struct ResultStorage<T, false> {
   constexpr ~ResultStorage() {
     if (error_ == 0) value_.~T();
   }
+
+  constexpr bool failed() const { return error_ != 0; }
+  constexpr int error_number() const { return static_cast<int>(error_); }
+  constexpr T& get() & { return value_; }
+  constexpr const T& get() const& { return value_; }
+  constexpr T&& get() && { return std::move(value_); }
+};
+
+/// Stands for a value that nobody can pass.
+class Nothing {
+  Nothing() = delete;
+};
+
+/// The unsigned integer of a T's size.
+template <typename T>
+using BitsOf = std::conditional_t<
+    sizeof(T) == sizeof(char), unsigned char,
+    std::conditional_t<sizeof(T) == sizeof(short), unsigned short, unsigned int>>;
+
+/// A small T or an error in one register: the value's bits, or the error as a negative number. What
+/// C does with an int, except that all values of an int remain possible.
+template <typename T>
+  requires(std::has_unique_object_representations_v<T> && !std::is_pointer_v<T> &&
+           (sizeof(T) == sizeof(char) || sizeof(T) == sizeof(short) || sizeof(T) == sizeof(int)) &&
+           std::is_trivially_copyable_v<T> && std::is_copy_constructible_v<T>)
+struct ResultStorage<T> {
+  long long word_;
+
+  template <typename... Args>
+  constexpr explicit ResultStorage(std::in_place_t, Args&&... args)
+      : word_(__builtin_bit_cast(BitsOf<T>, T{std::forward<Args>(args)...})) {}
+  constexpr explicit ResultStorage(Error error) : word_(error.to_errno()) {}
+
+  constexpr bool failed() const { return word_ < 0; }
+  constexpr int error_number() const { return static_cast<int>(word_); }
+  constexpr T get() const { return __builtin_bit_cast(T, static_cast<BitsOf<T>>(word_)); }
+};
+
+/// A pointer or an error in one register, as C keeps them (`ERR_PTR`): no object has one of the
+/// last 4095 addresses.
+template <typename T>
+struct ResultStorage<T*> {
+  T* pointer_;
+
+  constexpr explicit ResultStorage(std::in_place_t, T* pointer = nullptr) : pointer_(pointer) {}
+  explicit ResultStorage(Error error) : pointer_(error.to_ptr<T>()) {}
+
+  bool failed() const {
+    return reinterpret_cast<unsigned long>(pointer_) >=
+           -static_cast<unsigned long>(bindings::MAX_ERRNO);
+  }
+  int error_number() const { return static_cast<int>(reinterpret_cast<long>(pointer_)); }
+  constexpr T* get() const { return pointer_; }
 };
 
 }  // namespace detail
@@ -80,19 +148,19 @@ struct ResultStorage<T, false> {
 /// A value that cannot be moved (because C code keeps its address) is built where it shall stay:
 /// `return {std::in_place, arguments...};`. No copy and no move happens on the way to the caller.
 ///
-/// `Result<void>` is an `int` in a register, as in C; `Result<int>` is one register too.
+/// It costs what C's conventions cost: `Result<void>` is an `int`, `Result<int>` and results of
+/// other small types are one register, `Result<T*>` is the pointer of C's `ERR_PTR`. Of those
+/// value() gives a copy; of others, a reference.
 ///
 /// \context Any, if making and destroying T is possible there.
 template <typename T>
-class [[nodiscard("this operation can fail: use TRY(...) or look at the result")]] Result
-    : private detail::ResultStorage<T> {
+class KERNEL_MUST_LOOK_ Result : private detail::ResultStorage<T> {
   static_assert(!std::is_reference_v<T>, "a Result holds a value; use a pointer-like type");
   using Storage = detail::ResultStorage<T>;
 
  public:
-  /// Success, with a value that is moved in.
-  constexpr Result(T value)
-    requires std::is_move_constructible_v<T>
+  /// Success, with a value that is moved in; of types that can be moved.
+  constexpr Result(std::conditional_t<std::is_move_constructible_v<T>, T, detail::Nothing> value)
       : Storage(std::in_place, std::move(value)) {}
 
   /// Success, with a value built in place from \p args.
@@ -101,48 +169,51 @@ class [[nodiscard("this operation can fail: use TRY(...) or look at the result")
       : Storage(std::in_place, std::forward<Args>(args)...) {}
 
   /// Failure.
-  constexpr Result(Error error) : Storage(error) {}
+  constexpr Result(Error error) : Storage(error) {
+    // The compiler shall lay out the code for the other case.
+    [[unlikely]];
+  }
 
   /// Whether there is a value.
-  constexpr bool is_ok() const { return this->error_ >= 0; }
+  constexpr bool is_ok() const { return !this->failed(); }
   /// Whether there is an error.
-  constexpr bool is_err() const { return this->error_ < 0; }
+  constexpr bool is_err() const { return this->failed(); }
   /// Whether there is a value.
   constexpr explicit operator bool() const { return is_ok(); }
 
   /// The value. Asking for it where there is an error is a bug and stops the thread with an oops;
   /// prefer TRY, which cannot be wrong.
-  constexpr T& value() & {
+  constexpr decltype(auto) value() & {
     if (is_err()) bug();
-    return this->value_;
+    return this->get();
   }
-  constexpr const T& value() const& {
+  constexpr decltype(auto) value() const& {
     if (is_err()) bug();
-    return this->value_;
+    return this->get();
   }
-  constexpr T&& value() && {
+  constexpr decltype(auto) value() && {
     if (is_err()) bug();
-    return std::move(this->value_);
+    return static_cast<Storage&&>(*this).get();
   }
 
   /// The value, or \p other if there is an error.
   template <typename U>
   constexpr T value_or(U&& other) && {
     if (is_err()) return static_cast<T>(std::forward<U>(other));
-    return std::move(this->value_);
+    return static_cast<Storage&&>(*this).get();
   }
 
   /// The error. Asking for it where there is none is a bug and stops the thread with an oops.
   constexpr Error error() const {
     if (is_ok()) bug();
-    return Error(this->error_);
+    return Error(this->error_number());
   }
 
   /// What \p next makes of the value: a function from T to a Result. An error is passed on.
   template <typename F>
   constexpr auto and_then(F&& next) && -> std::invoke_result_t<F, T> {
     if (is_err()) return error();
-    return std::forward<F>(next)(std::move(this->value_));
+    return std::forward<F>(next)(static_cast<Storage&&>(*this).get());
   }
 
   /// A result holding what \p function makes of the value. An error is passed on.
@@ -150,27 +221,27 @@ class [[nodiscard("this operation can fail: use TRY(...) or look at the result")
   constexpr auto transform(F&& function) && -> Result<std::invoke_result_t<F, T>> {
     if (is_err()) return error();
     if constexpr (std::is_void_v<std::invoke_result_t<F, T>>) {
-      std::forward<F>(function)(std::move(this->value_));
+      std::forward<F>(function)(static_cast<Storage&&>(*this).get());
       return {};
     } else {
-      return std::forward<F>(function)(std::move(this->value_));
+      return std::forward<F>(function)(static_cast<Storage&&>(*this).get());
     }
   }
 };
 
 /// Success or an Error, for operations that give nothing back.
 template <>
-class [[nodiscard("this operation can fail: use TRY(...) or look at the result")]] Result<void> {
+class KERNEL_MUST_LOOK_ Result<void> {
  public:
   /// Success.
   constexpr Result() = default;
   /// Failure.
-  constexpr Result(Error error) : error_(error.to_errno()) {}
+  constexpr Result(Error error) : error_(error.to_errno()) { [[unlikely]]; }
 
   /// Whether the operation succeeded.
-  constexpr bool is_ok() const { return error_ >= 0; }
+  constexpr bool is_ok() const { return error_ == 0; }
   /// Whether it failed.
-  constexpr bool is_err() const { return error_ < 0; }
+  constexpr bool is_err() const { return error_ != 0; }
   /// Whether the operation succeeded.
   constexpr explicit operator bool() const { return is_ok(); }
 
@@ -210,24 +281,22 @@ constexpr Result<void> to_result(int number) {
 /// null pointer is a value.
 template <typename T>
 Result<T*> from_err_ptr(T* pointer) {
-  auto address = reinterpret_cast<unsigned long>(pointer);
-  if (address >= -static_cast<unsigned long>(bindings::MAX_ERRNO))
-    return Error::from_errno(static_cast<int>(address));
-  return pointer;
+  return {std::in_place, pointer};
 }
 
 }  // namespace kernel
 
-/// The value of a Result; if it holds an Error instead, returns that error from the function around.
+/// The value of a Result; if it holds an Error instead, returns that error from the function
+/// around.
 ///
 ///     int halved = TRY(half(number));
 ///     TRY(start());
 ///
 /// It is a whole statement or the whole initializer of a variable. Inside a larger expression the
 /// early return would skip the destructors of parts already built; the project's lint refuses it.
-#define TRY(...)                                                          \
-  ({                                                                      \
-    auto&& kernel_try_result = (__VA_ARGS__);                             \
-    if (kernel_try_result.is_err()) return kernel_try_result.error();     \
+#define TRY(...)                                                           \
+  ({                                                                       \
+    auto&& kernel_try_result = (__VA_ARGS__);                              \
+    if (kernel_try_result.is_err()) return kernel_try_result.error();      \
     static_cast<decltype(kernel_try_result)&&>(kernel_try_result).value(); \
   })

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#pragma once
+/*
+ * What the two languages' sides of the benchmark share. An operation is a
+ * function that is called through a pointer, so that one and the same loop, in
+ * bench.c, measures both.
+ */
+#ifdef __cplusplus
+#include <kernel/result.hpp>
+extern "C" {
+#endif
+
+/* Gives 0 or the number of an error, which must be the same in both languages. */
+typedef int (*bench_operation)(void);
+
+enum bench_language { BENCH_C, BENCH_CXX, BENCH_LANGUAGES };
+
+/* Hands over the operations, in the order of rows.h, for as long as the module is loaded. */
+void bench_register(enum bench_language language, const bench_operation *operations);
+void bench_unregister(enum bench_language language);
+
+/* Functions as other parts of the kernel offer them: both fail if wanted. */
+int bench_c_number(int fail);
+int *bench_c_pointer(int fail);
+
+#ifdef __cplusplus
+}
+#endif
+
+/* A function of which its caller knows nothing but the prototype, as of one in another file. */
+#define BENCH_OPAQUE __attribute__((noipa))
+
+/* Wants a value in a register, for nothing. */
+#define bench_use(value) asm volatile("" : : "r"(value))
+
+/* Makes the compiler forget what it knows of a variable. */
+#define bench_hide(variable) asm volatile("" : "+r"(variable))
+
+/* Work that the compiler can neither leave out nor move. */
+#define bench_work() asm volatile("" : : : "memory")
+
+/* Every operation, so that a file of a topic only defines some. */
+#ifdef __cplusplus
+#define ROW(name, operations, description) kernel::Result<void> name();
+#define SIZE(name, description) int name();
+#else
+#define ROW(name, operations, description) int name(void);
+#define SIZE(name, description) int name(void);
+#endif
+#include "rows.h"
+#undef ROW
+#undef SIZE

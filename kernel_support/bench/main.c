@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The module of the C twins. */
+#include <linux/module.h>
+
+#include "bench.h"
+
+static const bench_operation operations[] = {
+#define ROW(name, operations, description) name,
+#define SIZE(name, description) name,
+#include "rows.h"
+};
+
+static int __init bench_c11_init(void)
+{
+	bench_register(BENCH_C, operations);
+	return 0;
+}
+
+static void __exit bench_c11_exit(void)
+{
+	bench_unregister(BENCH_C);
+}
+
+module_init(bench_c11_init);
+module_exit(bench_c11_exit);
+MODULE_AUTHOR("The C++ for Linux authors");
+MODULE_DESCRIPTION("Operations to measure, in C");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0
+// The module of the C++ operations.
+
+#include <kernel/module.hpp>
+
+#include "bench.h"
+
+// What C calls: the operation itself, inlined, and its result as a number.
+template <kernel::Result<void> (*operation)()>
+static int run() {
+  return operation().to_errno();
+}
+
+static constexpr bench_operation kOperations[] = {
+#define ROW(name, operations, description) run<name>,
+#define SIZE(name, description) name,
+#include "rows.h"
+};
+
+struct BenchCxx : kernel::Module<BenchCxx> {
+  static kernel::Result<BenchCxx> init(kernel::ThisModule&) { return {std::in_place}; }
+
+  BenchCxx() { bench_register(BENCH_CXX, kOperations); }
+  ~BenchCxx() { bench_unregister(BENCH_CXX); }
+};
+
+KERNEL_MODULE(BenchCxx, {
+  .name = "bench_cxx",
+  .authors = {"The C++ for Linux authors"},
+  .description = "Operations to measure, in C++",
+  .license = "GPL",
+});
