@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# The commands of the project, one target each; `make help` lists them. The work is done by
+# scripts/, which can be used directly too: each has --help.
+
+ifneq ($(words x$(CURDIR)x),1)
+$(error The path of this checkout contains a space, which the kernel's Kbuild refuses: move it)
+endif
+ifneq ($(findstring :,$(CURDIR)),)
+$(error The path of this checkout contains a colon, which the kernel's Kbuild refuses: move it)
+endif
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+# Python's caches stay out of the source.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
+
+kernel-options := $(if $(KDIR),--kdir '$(KDIR)' $(if $(IMAGE),--image '$(IMAGE)'),$(if $(KERNEL),--kernel '$(KERNEL)'))
+verbose-option := $(if $(filter 1,$(V)),--verbose)
+sample := $(if $(SAMPLE),'$(SAMPLE)')
+
+define help-text
+C++ for Linux: kernel modules in C++, built, booted and tested.
+
+  make run              build and boot the samples, print what they say
+  make test             run every test, on both kernels
+  make shell SAMPLE=01  a shell in the guest, with the sample at hand
+  make build            build the samples, do not boot them
+  make new NAME=my_driver DIR=../my_driver
+                        start a module of your own: it builds, boots and passes
+  make docs             build the documentation: build/docs/html/index.html
+  make bench            cost of C++ against C, in instructions per operation
+  make lint             check format and style of all sources
+  make format           bring the C++ sources into their format
+  make fetch            only download and unpack the kernel
+  make compile-commands compile_commands.json, for clangd
+  make clean            remove what was built (not what was downloaded)
+  make distclean        remove all of build/
+
+  SAMPLE=01             a sample by number or name, or any folder with a module
+  KERNEL=$(or $(KERNEL),debian-6.12)    the kernel, one of: $(basename $(notdir $(wildcard configs/*.toml)))
+  KDIR=path             a configured kernel tree or headers of your own, instead
+  IMAGE=path            its vmlinux or bzImage, if it is not found there
+  SUITE=unit            some of the tests: $(suites)
+  V=1                   show the commands of the build
+
+The first run installs missing Debian packages (as root or with sudo, it says
+which) and downloads the kernel; later runs need no network.
+endef
+suites := samples unit guest compile_fail bindings build scripts lint docs
+
+.PHONY: help
+help:
+	$(info $(help-text))
+	@:
+
+.PHONY: run shell build fetch
+run: tools-run
+	@scripts/run_case.py $(kernel-options) $(verbose-option) $(sample)
+shell: tools-run
+	@scripts/run_case.py $(kernel-options) $(verbose-option) --shell $(sample)
+build: tools-run
+	@scripts/run_case.py $(kernel-options) $(verbose-option) --build-only $(sample)
+fetch: tools-run
+	@scripts/fetch_kernel.py $(KERNEL)
+
+.PHONY: test lint format docs bench
+test: tools-test
+	@scripts/run_tests.py $(kernel-options) $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)'))
+lint: tools-run tools-lint
+	@scripts/lint.py $(kernel-options)
+format: tools-lint
+	@scripts/lint.py --fix format
+docs: tools-run tools-docs
+	@scripts/build_docs.py
+bench: tools-run
+	@scripts/bench.py $(kernel-options)
+
+.PHONY: new compile-commands
+new:
+	@scripts/new_module.py --name '$(NAME)' --folder '$(DIR)'
+compile-commands: tools-run
+	@scripts/compile_commands.py $(kernel-options)
+
+.PHONY: clean distclean
+clean:
+	@scripts/clean.sh
+distclean:
+	@rm -rf build
+
+# Installs what a group of commands needs; instant when it is there.
+.PHONY: tools-run tools-test tools-lint tools-docs
+tools-run tools-test tools-lint tools-docs: tools-%:
+	@scripts/install_tools.sh $*

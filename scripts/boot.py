@@ -1,0 +1,377 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""Boots a kernel in QEMU with one case, and judges what the guest said.
+
+The verdict rests on what the guest reports: a boot that says nothing has failed. Logs of each boot
+are kept below build/boots.
+"""
+from __future__ import annotations
+
+import argparse
+import contextlib
+import ctypes
+import datetime
+import fcntl
+import os
+import shlex
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import accelerator
+import cases
+import ktap
+import reports
+import transcript
+from build_module import build
+from cases import Case
+from common import BUILD, Failure, path_words, run_main, say
+from kernel_choice import add_kernel_options, chosen_kernel
+from kernels import Kernel
+from make_initramfs import make
+from reports import Finding
+from transcript import Report
+
+BOOTS = BUILD / "boots"
+_KEEP = 10
+_PR_SET_PDEATHSIG = 1
+DIFFERS = "the transcript differs from"
+NOTHING_EXPECTED = "nothing to compare with: neither an expected.txt nor KTAP in the log"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to boot; None leaves it to the case."""
+
+    processors: int | None = None
+    memory: int = 512
+    deadline: float | None = None
+    append: str = ""            # more words for the kernel's command line
+    qemu: tuple[str, ...] = ()  # more options for QEMU
+    icount: bool = False        # count instructions instead of time: the same on every machine
+
+
+@dataclass
+class Run:
+    """What came out of QEMU."""
+
+    status: int | None          # None: it had to be killed at the deadline
+    messages: str               # of QEMU itself
+    console: str
+    report: Report
+    seconds: float
+    deadline: float
+    folder: Path
+
+
+@dataclass
+class Verdict:
+    """What to think of a boot: no problem means that all is well."""
+
+    run: Run
+    transcript: str
+    problems: list[str] = field(default_factory=list)
+    details: str = ""           # lines that explain the first problem
+    results: ktap.Results | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything is as it should be."""
+        return not self.problems
+
+
+def qemu_command(kernel: Kernel, initramfs: Path, folder: Path, processors: int,
+                 settings: Settings, accel: str) -> list[str]:
+    """The command that starts the guest, with the console and the report in files."""
+    return [*_machine_options(kernel, initramfs, processors, settings, accel),
+            "-chardev", f"file,id=console,path={folder}/console.log",
+            "-chardev", f"file,id=report,path={folder}/report.raw",
+            "-serial", "chardev:console", "-serial", "chardev:report",
+            "-append", _command_line(kernel, settings, accel, "MODE=case")]
+
+
+def _machine_options(kernel: Kernel, initramfs: Path, processors: int, settings: Settings,
+                     accel: str) -> list[str]:
+    options = ["-accel", accel]
+    if settings.icount:
+        options = ["-accel", "tcg", "-icount", "shift=0,sleep=off"]
+    return [kernel.machine.qemu, "-nodefaults", "-no-user-config", "-display", "none",
+            "-no-reboot", *kernel.machine.options, *options, "-smp", str(processors),
+            "-m", str(settings.memory), "-kernel", str(kernel.bootable_image()),
+            "-initrd", str(initramfs), *settings.qemu]
+
+
+def _command_line(kernel: Kernel, settings: Settings, accel: str, mode: str) -> str:
+    target = kernel.machine
+    words = [
+        f"console={target.console}",
+        # Warnings of the boot are wanted, its chatter is not: each character costs time.
+        "loglevel=5", "log_buf_len=1M",
+        # An oops ends the guest at once, and QEMU with it (-no-reboot): nobody has to wait.
+        "oops=panic", "panic=-1",
+        target.append, "" if accel == "kvm" else target.emulated_append, settings.append,
+        mode, f"REPORT={target.report}"]
+    return " ".join(word for word in words if word)
+
+
+def new_folder(kernel: Kernel, case: Case) -> Path:
+    """A folder for the logs of one boot; the oldest of the same case go."""
+    above = BOOTS / kernel.name
+    above.mkdir(parents=True, exist_ok=True)
+    while True:
+        stamp = datetime.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+        folder = above / f"{case.label}-{stamp}"
+        try:
+            folder.mkdir()
+            break
+        except FileExistsError:
+            continue
+    stamps = "[0-9]" * 8 + "-" + "[0-9]" * 6 + "-" + "[0-9]" * 6
+    for old in sorted(above.glob(f"{case.label}-{stamps}"))[:-_KEEP]:
+        shutil.rmtree(old, ignore_errors=True)
+    return folder
+
+
+def run(kernel: Kernel, case: Case, initramfs: bytes, settings: Settings = Settings()) -> Run:
+    """Boots once and waits for the end; falls back to emulation when KVM hangs."""
+    accel = accelerator.choose(kernel.machine, kernel.bootable_image())
+    result = _run(kernel, case, initramfs, settings, accel)
+    if accel == "kvm" and result.status is None and not result.console:
+        say("  the guest says nothing under KVM: emulating instead")
+        accelerator.remember(False)
+        result = _run(kernel, case, initramfs, settings, "tcg")
+    return result
+
+
+def _run(kernel: Kernel, case: Case, initramfs: bytes, settings: Settings, accel: str) -> Run:
+    folder = new_folder(kernel, case)
+    archive = folder / "initramfs.cpio"
+    archive.write_bytes(initramfs)
+    deadline = settings.deadline or case.deadline
+    command = qemu_command(kernel, archive, folder, settings.processors or case.processors,
+                           settings, accel)
+    (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
+    started = time.monotonic()
+    with _start(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE, text=True, start_new_session=True) as child:
+        try:
+            messages = child.communicate(timeout=deadline)[1]
+            status: int | None = child.returncode
+        except subprocess.TimeoutExpired:
+            child.kill()
+            messages, status = child.communicate()[1], None
+        finally:
+            if child.poll() is None:
+                child.kill()
+    seconds = time.monotonic() - started
+    raw = _content(folder / "report.raw")
+    return Run(status, messages, _content(folder / "console.log").decode(errors="replace"),
+               transcript.parse(raw), seconds, deadline, folder)
+
+
+def _start(command: list[str], **how: object) -> subprocess.Popen[str]:
+    libc = ctypes.CDLL(None)
+    try:
+        # The kernel ends QEMU with us, however we end.
+        return subprocess.Popen(
+            command, preexec_fn=lambda: libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL), **how)
+    except FileNotFoundError:
+        raise Failure(f"{command[0]} is missing: run scripts/install_tools.sh run") from None
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def judge(result: Run, case: Case, modules: list[str]) -> Verdict:
+    """The verdict on one boot of a case whose modules have these names."""
+    text = transcript.render(result.report, modules, case.log)
+    verdict = Verdict(result, text)
+    findings = reports.scan(result.console)
+    problem = _how_it_ended(result, findings)
+    if problem:
+        verdict.problems.append(problem)
+    told = {"panic"} if problem else set()
+    for finding in findings:
+        if finding.kind not in told:
+            told.add(finding.kind)
+            verdict.problems.append(f"the kernel reports {finding} (console.log, line "
+                                    f"{finding.number})")
+    if result.report.ended is not None:
+        verdict.problems += _state_left(result.report, modules)
+    if findings:
+        first = next((one for one in findings if one.kind != "panic"), findings[0])
+        lines = result.console.splitlines()[first.number - 1:first.number + 14]
+        verdict.details = "".join(f"  | {line.rstrip()}\n" for line in lines)
+    if case.expected.is_file():
+        _compare(verdict, case, text)
+    else:
+        _count(verdict, modules)
+    return verdict
+
+
+def _how_it_ended(result: Run, findings: list[Finding]) -> str:
+    """Why the guest did not come to its proper end; empty when it did."""
+    report = result.report
+    panic = next((one.line.partition("not syncing: ")[2] for one in findings
+                  if one.kind == "panic"), "")
+    said = f"; its last command was '{report.commands[-1].text}'" if report.commands else ""
+    if "No working init found" in panic or "Unable to mount root fs" in panic:
+        return "the guest has no /init that it can run"
+    if panic:
+        return f"the kernel panicked: {panic}{said}"
+    if result.status is None and report.begun is None:
+        where = "no output from /init" if result.console else "no output at all"
+        return f"hang: {where} within {result.deadline:.0f} s"
+    if result.status is None:
+        return f"hang: the guest did not end within {result.deadline:.0f} s{said}"
+    if result.status < 0:
+        return f"QEMU was ended by {signal.Signals(-result.status).name}{said}"
+    if result.status > 0:
+        reason = (result.messages.strip().splitlines() or [f"status {result.status}"])[-1]
+        return f"QEMU failed: {reason}"
+    if report.begun is None:
+        return "no output from /init, although the guest ended"
+    if report.ended is None:
+        return f"the guest ended early{said}"
+    if not report.finished:
+        return f"guest.sh ended early{said}"
+    return ""
+
+
+def _state_left(report: Report, modules: list[str]) -> list[str]:
+    problems = []
+    if taints := reports.unexpected_taint(report.taint):
+        problems.append(f"the kernel is tainted: {', '.join(taints)}")
+    names = {name.replace("-", "_") for name in modules}
+    if left := sorted(names & set(report.loaded)):
+        problems.append(f"still loaded at the end: {', '.join(left)}")
+    return problems
+
+
+def _compare(verdict: Verdict, case: Case, text: str) -> None:
+    expected = case.expected.read_text(encoding="utf-8")
+    if text == expected:
+        return
+    if not verdict.problems:
+        verdict.details = transcript.difference(expected, text, path_words(case.expected))
+    verdict.problems.append(f"{DIFFERS} {path_words(case.expected)}")
+
+
+def _count(verdict: Verdict, modules: list[str]) -> None:
+    """A case without a transcript to compare with speaks KTAP."""
+    results = ktap.parse(verdict.run.console, modules)
+    if not results.runs:
+        verdict.problems.append(NOTHING_EXPECTED)
+        return
+    verdict.results = results
+    failed = [test for test in results.tests if not test.passed]
+    verdict.problems += results.problems
+    verdict.problems += [f"test {test.name} failed" for test in failed]
+    verdict.problems += [f"'{one.text}' ended with status {one.status}"
+                         for one in verdict.run.report.commands if one.status]
+    if failed and not verdict.details:
+        verdict.details = "".join(f"  | {line}\n" for line in failed[0].lines)
+
+
+def boot(kernel: Kernel, case: Case, modules: list[Path],
+         settings: Settings = Settings()) -> Verdict:
+    """Boots a case whose modules are built, and judges it."""
+    result = run(kernel, case, make(kernel, case, modules), settings)
+    verdict = judge(result, case, [module.stem for module in modules])
+    (result.folder / "transcript.txt").write_text(verdict.transcript, encoding="utf-8")
+    if verdict.passed:
+        # It can be made again; command.txt of a failed boot still works as it is.
+        (result.folder / "initramfs.cpio").unlink()
+    return verdict
+
+
+def shell(kernel: Kernel, case: Case, modules: list[Path],
+          settings: Settings = Settings()) -> None:
+    """An interactive shell in the guest, with the case at hand."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Failure("a shell needs a terminal on its input and output")
+    accel = accelerator.choose(kernel.machine, kernel.bootable_image())
+    folder = new_folder(kernel, case)
+    archive = folder / "initramfs.cpio"
+    archive.write_bytes(make(kernel, case, modules))
+    rows, columns = struct.unpack("HHHH", fcntl.ioctl(1, termios.TIOCGWINSZ, b"\0" * 8))[:2]
+    mode = f"MODE=shell ROWS={rows or 24} COLUMNS={columns or 80} TERM={os.environ['TERM']}"
+    command = [*_machine_options(kernel, archive, settings.processors or case.processors,
+                                 settings, accel),
+               # Ctrl-C and its like go to the guest, not to QEMU.
+               "-chardev", f"stdio,id=console,signal=off,logfile={folder}/console.log",
+               "-serial", "chardev:console",
+               "-append", _command_line(kernel, settings, accel, mode)]
+    (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
+    before = termios.tcgetattr(0)
+    child = _start(command)
+    try:
+        child.wait()
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+        # QEMU does it too, unless it was killed.
+        termios.tcsetattr(0, termios.TCSADRAIN, before)
+        with contextlib.suppress(FileNotFoundError):
+            archive.unlink()
+    if child.returncode != 0:
+        raise Failure(f"QEMU ended with status {child.returncode}: see "
+                      f"{path_words(folder)}/command.txt")
+
+
+def explain(verdict: Verdict) -> str:
+    """What a person needs to know about a boot that failed."""
+    folder = path_words(verdict.run.folder)
+    return ("".join(f"  FAILED  {problem}\n" for problem in verdict.problems)
+            + verdict.details + f"  logs: {folder}/ (console.log, transcript.txt, command.txt)\n")
+
+
+def add_boot_options(parser: argparse.ArgumentParser) -> None:
+    """Adds the options that become Settings."""
+    parser.add_argument("--smp", type=int, metavar="N", help="number of processors")
+    parser.add_argument("--memory", type=int, metavar="MB", default=512)
+    parser.add_argument("--deadline", type=float, metavar="SECONDS",
+                        help="the boot fails when it takes longer")
+    parser.add_argument("--append", default="", metavar="WORDS",
+                        help="more words for the kernel's command line")
+    parser.add_argument("--qemu", default="", metavar="OPTIONS", help="more options for QEMU")
+    parser.add_argument("--icount", action="store_true",
+                        help="let the guest's clock count instructions")
+
+
+def settings_from(arguments: argparse.Namespace) -> Settings:
+    """The Settings that the options ask for."""
+    return Settings(arguments.smp, arguments.memory, arguments.deadline, arguments.append,
+                    tuple(shlex.split(arguments.qemu)), arguments.icount)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    add_kernel_options(parser)
+    add_boot_options(parser)
+    parser.add_argument("--shell", action="store_true", help="an interactive shell instead")
+    parser.add_argument("case", help="a sample's number or name, or a folder")
+    arguments = parser.parse_args()
+    kernel = chosen_kernel(arguments)
+    case = cases.load(cases.find(arguments.case))
+    modules = build(kernel, case)
+    if arguments.shell:
+        shell(kernel, case, modules, settings_from(arguments))
+        return 0
+    verdict = boot(kernel, case, modules, settings_from(arguments))
+    print(verdict.transcript, end="")
+    if not verdict.passed:
+        print(explain(verdict), end="", file=sys.stderr)
+    return 0 if verdict.passed else 1
+
+
+if __name__ == "__main__":
+    run_main(main)

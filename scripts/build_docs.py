@@ -1,0 +1,170 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""Builds the documentation: Doxygen reads the headers, Sphinx makes the pages. Any warning fails.
+
+Only what changed is built again. Everything goes under build/docs; the last line names the page to
+open.
+"""
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+sys.dont_write_bytecode = True  # nothing is built in the source folders
+
+from common import (BUILD, ROOT, Failure, locked, path_words, run_main, say,  # noqa: E402
+                    write_if_changed, write_whole)
+from terminal import Step  # noqa: E402
+
+sys.path.insert(0, str(ROOT / "docs/extensions"))
+import doxygen_xml  # noqa: E402
+
+DOCS = BUILD / "docs"
+XML = DOCS / "xml"
+HTML = DOCS / "html"
+DOCTREES = DOCS / "doctrees"
+
+_PACKAGES = {"sphinx": "python3-sphinx", "breathe": "python3-breathe", "furo": "furo",
+             "sphinx_copybutton": "python3-sphinx-copybutton"}
+# <!-- quoted from FILE --> before a block of README.md says where its lines come from.
+_QUOTED = re.compile(r"<!-- quoted from (\S+) -->\n+```\w*\n(.*?)```", re.DOTALL)
+
+
+def need_tools() -> None:
+    """Names the Debian packages that are missing."""
+    missing = [package for module, package in _PACKAGES.items()
+               if importlib.util.find_spec(module) is None]
+    if not shutil.which("doxygen"):
+        missing.insert(0, "doxygen")
+    if missing:
+        raise Failure(f"the documentation needs more tools: apt-get install {' '.join(missing)}")
+
+
+def read_headers() -> None:
+    """Doxygen and the mending of what it wrote; skipped when no header changed."""
+    inputs = [*sorted((ROOT / "kernel_support/include").rglob("*.hpp")),
+              ROOT / "docs/Doxyfile", ROOT / "docs/namespaces.dox", Path(doxygen_xml.__file__)]
+    stamp, digest = DOCS / "xml.stamp", _digest(inputs)
+    if _is_stamped(stamp, digest):
+        return
+    stamp.unlink(missing_ok=True)
+    with Step("DOXYGEN", "kernel_support/include"):
+        _run_doxygen()
+    files, summary = doxygen_xml.mend(DOCS / "doxygen/xml")
+    if summary.problems:
+        for problem in summary.problems:
+            say(f"kernel_support/include/{problem}")
+        raise Failure(f"{len(summary.problems)} public names have no comment: write one, or move "
+                      "the name to a namespace detail")
+    files["summary.json"] = json.dumps(asdict(summary), indent=1) + "\n"
+    # Breathe reads again what has a new time stamp, so files that are the same keep theirs.
+    for name, text in files.items():
+        write_if_changed(XML / name, text)
+    for path in XML.iterdir():
+        if path.name not in files:
+            path.unlink()
+    write_whole(stamp, digest)
+
+
+def _digest(paths: list[Path]) -> str:
+    state = hashlib.sha256()
+    for path in paths:
+        state.update(f"{path}\0".encode() + path.read_bytes() + b"\0")
+    return state.hexdigest()
+
+
+def _is_stamped(stamp: Path, digest: str) -> bool:
+    return stamp.is_file() and stamp.read_text(encoding="ascii") == digest
+
+
+def _run_doxygen() -> None:
+    output = DOCS / "doxygen"
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir(parents=True)
+    settings = (ROOT / "docs/Doxyfile").read_text(encoding="utf-8")
+    done = subprocess.run(["doxygen", "-"], input=f"{settings}\nOUTPUT_DIRECTORY={output}\n",
+                          cwd=ROOT, capture_output=True, text=True, check=False)
+    # Doxygen says some things twice.
+    warnings = list(dict.fromkeys(line for line in done.stderr.splitlines() if line.strip()))
+    for line in warnings:
+        say(line.replace(f"{ROOT}/", ""))
+    if done.returncode != 0 or warnings:
+        raise Failure("Doxygen does not understand a comment: correct it where the lines above say")
+
+
+def check_readme() -> None:
+    """What README.md shows must be what the tests see."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = _QUOTED.findall(text)
+    if not blocks:
+        raise Failure("README.md shows no transcript: mark it with <!-- quoted from FILE -->")
+    for source, block in blocks:
+        if not (ROOT / source).is_file():
+            raise Failure(f"README.md quotes {source}, which does not exist")
+        if block not in (ROOT / source).read_text(encoding="utf-8"):
+            raise Failure(f"README.md shows a transcript that is not part of {source}: copy the "
+                          "lines from there")
+
+
+def make_pages(jobs: str) -> None:
+    """Sphinx; a run with warnings leaves nothing behind that a later run would take for good."""
+    # Sphinx does not see that what makes its pages has changed.
+    makers = [ROOT / "conf.py", *sorted((ROOT / "docs/extensions").glob("*.py")),
+              *sorted((ROOT / "docs/static").iterdir())]
+    stamp, digest = DOCS / "pages.stamp", _digest(makers)
+    if not _is_stamped(stamp, digest):
+        shutil.rmtree(DOCTREES, ignore_errors=True)
+    command = [sys.executable, "-B", "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-j", jobs,
+               "-c", str(ROOT), "-d", str(DOCTREES),
+               "-D", f"breathe_projects.kernel={XML}", str(ROOT / "docs"), str(HTML)]
+    # Debian compiled Sphinx when it was installed; with a cache elsewhere that would be lost.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPYCACHEPREFIX"}
+    with Step("SPHINX", "docs"):
+        done = subprocess.run(command, capture_output=True, text=True, check=False,
+                              env=environment)
+    for line in (done.stdout + done.stderr).splitlines():
+        if line.strip():
+            say(line.replace(f"{ROOT}/", ""))
+    if done.returncode != 0:
+        shutil.rmtree(DOCTREES, ignore_errors=True)
+        raise Failure("Sphinx does not accept a page: correct it where the lines above say")
+    write_whole(stamp, digest)
+    _remove_stale_pages()
+
+
+def _remove_stale_pages() -> None:
+    """Pages whose source is gone."""
+    sources = {path.relative_to(ROOT / "docs").with_suffix("")
+               for path in (ROOT / "docs").rglob("*.rst")}
+    for page in HTML.rglob("*.html"):
+        name = page.relative_to(HTML).with_suffix("")
+        if name not in sources and str(name) not in ("genindex", "search"):
+            page.unlink()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--fresh", action="store_true", help="build all pages again")
+    parser.add_argument("--jobs", default="auto", help="processes (default: one per CPU)")
+    arguments = parser.parse_args()
+    need_tools()
+    with locked(BUILD / "docs.lock", "the documentation"):
+        if arguments.fresh:
+            shutil.rmtree(DOCS, ignore_errors=True)
+        read_headers()
+        check_readme()
+        make_pages(arguments.jobs)
+    print(f"open {path_words(HTML / 'index.html')}")
+
+
+if __name__ == "__main__":
+    run_main(main)

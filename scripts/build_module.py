@@ -1,0 +1,89 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""Builds the modules of a folder with the kernel's own Kbuild, outside of the sources.
+
+The objects go to build/<kernel>/<path>, where a generated Kbuild leads to the one of the folder.
+Prints the path of each module.
+"""
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import cases
+from cases import Case
+from common import (ROOT, Failure, check_root_path, locked, path_words, run_main,
+                    write_if_changed)
+from kernel_choice import add_kernel_options, chosen_kernel
+from kernels import Kernel
+
+_KBUILD = """\
+# SPDX-License-Identifier: GPL-2.0
+# Made by scripts/build_module.py.
+src := {source}
+include $(src)/Kbuild
+"""
+
+
+def build(kernel: Kernel, case: Case, output: TextIO = sys.stderr,
+          verbose: bool = False) -> list[Path]:
+    """Builds what has changed; returns the .ko files."""
+    check_root_path()
+    objects = cases.object_folder(kernel.build, case)
+    objects.mkdir(parents=True, exist_ok=True)
+    with locked(objects / ".lock", f"building {case.name}"):
+        write_if_changed(objects / "Kbuild", _KBUILD.format(source=case.folder))
+        command = ["make", "-C", kernel.kdir, f"M={objects}", "--no-print-directory",
+                   f"-j{os.cpu_count() or 1}", f"V={int(verbose)}", "modules"]
+        if verbose:
+            print(" ".join(command), file=output, flush=True)
+        status = _run(command, objects, output, verbose)
+        if status != 0:
+            raise Failure(f"{path_words(case.folder)} does not build for {kernel.name}")
+        return modules(objects)
+
+
+def modules(objects: Path) -> list[Path]:
+    """The modules of an object folder, in the order of the Kbuild file."""
+    # The order file names a module once, as .o or .ko depending on the kernel's version.
+    names = (objects / "modules.order").read_text(encoding="utf-8").split()
+    return [objects / Path(name).with_suffix(".ko").name for name in names]
+
+
+def _run(command: list[str], objects: Path, output: TextIO, verbose: bool) -> int:
+    """Runs make; what it says appears at once, with paths as a person writes them."""
+    # A make that runs this script must not hand its own options and job server down.
+    environment = {key: value for key, value in os.environ.items()
+                   if key not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "V", "M",
+                                  "KDIR", "KERNEL", "SAMPLE", "O", "C", "W", "ARCH")}
+    environment["LC_ALL"] = "C.UTF-8"
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
+                          stderr=subprocess.STDOUT, env=environment, errors="replace") as child:
+        for line in child.stdout:
+            # 6.1 says so for each module; Debian's headers for it hold no vmlinux to read.
+            if line.startswith("Skipping BTF generation for") and not verbose:
+                continue
+            if not verbose:
+                line = line.replace(f"{objects}/", "").replace(f"{ROOT}/", "")
+            print(line, end="", file=output, flush=True)
+    return child.returncode
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    add_kernel_options(parser)
+    parser.add_argument("--verbose", action="store_true", help="show the commands")
+    parser.add_argument("case", nargs="+", help="a sample's number or name, or a folder")
+    arguments = parser.parse_args()
+    kernel = chosen_kernel(arguments)
+    for name in arguments.case:
+        for module in build(kernel, cases.load(cases.find(name)), verbose=arguments.verbose):
+            print(module)
+
+
+if __name__ == "__main__":
+    run_main(main)

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Cases: folders with a Kbuild, sources and a guest.sh, that build and boot by themselves.
+
+A sample is a case in samples/; the tests have theirs below kernel_support/tests; a module of the
+user's own is one anywhere.
+"""
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from common import BUILD, ROOT, Failure, path_words
+
+SAMPLES = ROOT / "samples"
+DEADLINE = 60
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case and what the `# directive:` lines of its guest.sh ask for."""
+
+    folder: Path
+    commands: tuple[str, ...] = ()
+    deadline: float = DEADLINE
+    processors: int = 1
+    log: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.folder.name
+
+    @property
+    def inside(self) -> bool:
+        """Whether it belongs to this checkout."""
+        return self.folder.is_relative_to(ROOT)
+
+    @property
+    def place(self) -> Path:
+        """Its path below build/<kernel>."""
+        if self.inside:
+            return self.folder.relative_to(ROOT)
+        # Two folders elsewhere may have the same name.
+        digest = hashlib.sha256(str(self.folder).encode()).hexdigest()[:8]
+        return Path("outside") / f"{self.name}-{digest}"
+
+    @property
+    def label(self) -> str:
+        """Its place as one word, for the names of logs."""
+        return str(self.place).replace("/", "-")
+
+    @property
+    def expected(self) -> Path:
+        """The transcript to compare with; a case without it speaks KTAP."""
+        return self.folder / "expected.txt"
+
+    def modules_used(self) -> list[str]:
+        """Modules of the kernel itself that guest.sh loads."""
+        found: list[str] = []
+        for command in self.commands:
+            for words in re.findall(r"\bmodprobe\s+([^;&|]+)", command):
+                found += [word for word in words.split()
+                          if not word.startswith("-") and "=" not in word]
+        return found
+
+
+def load(folder: Path) -> Case:
+    """Reads a case; refuses a folder that is none."""
+    folder = folder.expanduser().absolute()
+    if not folder.is_dir():
+        raise Failure(f"{path_words(folder)}: no such folder")
+    if re.search(r"[\s:]", str(folder)):
+        raise Failure(f"the path '{folder}' contains a space or a colon, which the kernel's Kbuild "
+                      "refuses: move it")
+    if not (folder / "Kbuild").is_file():
+        raise Failure(f"{path_words(folder)} holds no module: there is no Kbuild file")
+    script = folder / "guest.sh"
+    text = script.read_text(encoding="utf-8") if script.is_file() else ""
+    settings: dict[str, list[str]] = {"log": [], "deadline": [], "smp": []}
+    for key, value in re.findall(r"^#\s*(\w+):\s*(.*?)\s*$", text, re.MULTILINE):
+        if key in settings:
+            settings[key].append(value)
+    try:
+        for pattern in settings["log"]:
+            re.compile(pattern)
+        lines = (line.strip() for line in text.splitlines())
+        return Case(folder=folder,
+                    commands=tuple(line for line in lines if line and not line.startswith("#")),
+                    deadline=float((settings["deadline"] or [DEADLINE])[-1]),
+                    processors=int((settings["smp"] or [1])[-1]),
+                    log=tuple(settings["log"]))
+    except (ValueError, re.error) as error:
+        raise Failure(f"{path_words(script)}: {error}") from None
+
+
+def samples() -> list[Path]:
+    """The samples' folders, in the order of their numbers."""
+    return sorted(path.parent for path in SAMPLES.glob("*/Kbuild"))
+
+
+def find(wanted: str) -> Path:
+    """A sample by number or name, or any case by its folder."""
+    for folder in samples():
+        number, _, name = folder.name.partition("_")
+        if wanted in (folder.name, name):
+            return folder
+        if wanted.isdigit() and number.isdigit() and int(wanted) == int(number):
+            return folder
+    if "/" in wanted or wanted in (".", ".."):
+        return Path(wanted)
+    names = ", ".join(folder.name for folder in samples()) or "none yet"
+    raise Failure(f"unknown SAMPLE '{wanted}': known are {names}")
+
+
+def object_folder(kernel_build: Path, case: Case) -> Path:
+    """Where the objects of a case go."""
+    folder = kernel_build / case.place
+    assert folder.is_relative_to(BUILD)
+    return folder

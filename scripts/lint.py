@@ -1,0 +1,388 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""Checks all sources without running them: style, common mistakes, the project's own rules.
+
+Prints problems as file:line: message and a line for each checker. What the slow checkers said of
+a file is kept below build/lint/ and used again until the file or one that it includes changes.
+"""
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Callable, Iterable, Iterator, NamedTuple
+
+from common import BUILD, ROOT, Failure, path_words, run_main, write_whole
+from compile_commands import Command, Commands, database, tool
+from kernel_choice import add_kernel_options, chosen_kernel
+from terminal import coloured
+
+CACHE = BUILD / "lint"
+C_STYLE = ROOT / "kernel_support/helpers/.clang-format"
+FORMATTER = Path(__file__).with_name("format.sh")
+TRY_CHECKER = Path(__file__).with_name("lint_try.py")
+
+CXX = (".cc", ".hpp")
+C = (".c", ".h")
+# Files with these endings or names say in their first lines under which licence they are
+LICENSED = (*CXX, *C, ".py", ".sh", ".mk", ".toml", ".rst", ".css", ".js", ".lds", ".S")
+LICENSED_NAMES = ("Kbuild", "Makefile", "Doxyfile")
+# What programs printed stands in these as they printed it
+VERBATIM = ("expected.txt", "messages.txt")
+# Words of the kernel that codespell takes for misspelled ones
+WORDS = "anode,crate,creat,inout,parm,statics,uint"
+
+# The flags of the build have the usual warnings already
+ANALYSES = ("-Wthread-safety", "-Wconsumed")
+
+
+class Problem(NamedTuple):
+    """Something to correct."""
+
+    file: Path
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{path_words(self.file)}:{self.line}: {self.text}"
+
+
+Problems = list[Problem]
+
+
+class Sources:
+    """The files of the project, sorted by what they are."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self.all = sorted(file for file in files if file.is_file() and not file.is_symlink()
+                          and not _is_binary(file))
+        first = {file: _first_line(file) for file in self.all}
+        self.cxx = [file for file in self.all if file.suffix in CXX]
+        self.c = [file for file in self.all if file.suffix in C]
+        self.python = [file for file in self.all if file.suffix == ".py"
+                       or "python" in first[file]]
+        self.shell = [file for file in self.all if file.suffix == ".sh"
+                      or re.match(r"#!.*\b(ba|da)?sh\b", first[file])]
+        self.scripts = [file for file in self.all if first[file].startswith("#!")]
+
+
+def _is_binary(file: Path) -> bool:
+    with open(file, "rb") as stream:
+        return b"\0" in stream.read(8192)
+
+
+def _first_line(file: Path) -> str:
+    with open(file, encoding="utf-8", errors="replace") as stream:
+        line = stream.readline()
+    return line if line.startswith("#!") else ""
+
+
+def project_files() -> list[Path]:
+    """All files that git knows or would take."""
+    if (ROOT / ".git").exists():
+        done = _run(["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others",
+                     "--exclude-standard"])
+        if done.returncode == 0:
+            found = [ROOT / name for name in done.stdout.split("\0") if name]
+            return [file for file in found if not file.is_relative_to(ROOT / "build")]
+    return [file for file in ROOT.rglob("*") if file.is_file()
+            and file.relative_to(ROOT).parts[0] not in ("build", ".git")]
+
+
+def _run(command: list[str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(command, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, errors="replace", check=False,
+                              env={**os.environ, "LC_ALL": "C.UTF-8"})
+    except FileNotFoundError:
+        name = Path(command[0]).name
+        raise Failure(f"'{name}' is missing: install the package {name}") from None
+
+
+def parsed(done: subprocess.CompletedProcess[str], pattern: str, cwd: Path = ROOT) -> Problems:
+    """The problems in the output of a checker; its failure without any is one as well."""
+    output = done.stdout + done.stderr
+    found = list(dict.fromkeys(
+        Problem(Path(os.path.normpath(cwd / match["file"])), int(match["line"]),
+                match["text"].strip())
+        for match in re.finditer(pattern, output, re.MULTILINE)))
+    if done.returncode != 0 and not found:
+        name = Path(done.args[0]).name
+        raise Failure(f"{name} fails with status {done.returncode}: {output.strip()[:2000]}")
+    return found
+
+
+_GCC_STYLE = r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d+):(?:\d+:)? (?:fatal )?" \
+             r"(?:error|warning|note): (?P<text>.*)$"
+_COMPILER = _GCC_STYLE.replace("|note", "")
+
+
+def check_text(sources: Sources) -> Problems:
+    """Licence lines, white space, the interpreter of Python scripts."""
+    return [problem for file in sources.all for problem in _text_problems(file)]
+
+
+def _text_problems(file: Path) -> Iterator[Problem]:
+    text = file.read_bytes().decode(errors="replace")
+    lines = text.split("\n")
+    if (file.suffix in LICENSED or file.name in LICENSED_NAMES or lines[0].startswith("#!")) \
+            and not any("SPDX-License-Identifier: " in line for line in lines[:2]):
+        yield Problem(file, 1, "the licence is missing: write SPDX-License-Identifier: GPL-2.0 "
+                               "in a comment at the top")
+    if lines[0].startswith("#!") and "python" in lines[0] and lines[0] != "#!/usr/bin/python3":
+        yield Problem(file, 1, "another Python may come first in PATH: write #!/usr/bin/python3")
+    if file.name in VERBATIM:
+        return
+    for number, line in enumerate(lines, 1):
+        if line != line.rstrip():
+            yield Problem(file, number, "white space at the end of the line: remove it")
+    if text and not text.endswith("\n"):
+        yield Problem(file, len(lines), "the last line has no end: add one")
+    elif text.endswith("\n\n"):
+        yield Problem(file, len(lines) - 1, "empty lines at the end of the file: remove them")
+
+
+def check_layers(sources: Sources) -> Problems:
+    """A sample shows the public headers at work and nothing below them."""
+    found = []
+    for file in sources.cxx:
+        if not file.is_relative_to(ROOT / "samples"):
+            continue
+        for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+            if re.match(r"\s*#\s*include\s*<(?!kernel/)", line):
+                found.append(Problem(file, number, "a sample includes only <kernel/...>: wrap what "
+                                                   "is missing there"))
+            if re.search(r"\b(bindings::|cpp_helper_)", line):
+                found.append(Problem(file, number, "a sample does not use C itself: wrap what is "
+                                                   "missing in kernel_support/include"))
+    return found
+
+
+def check_format(sources: Sources) -> Problems:
+    """clang-format would change nothing."""
+    found = []
+    for files, style in ((sources.cxx, ROOT / ".clang-format"), (sources.c, C_STYLE)):
+        if files:
+            found += parsed(_run([tool("clang-format"), "--dry-run", "-Werror",
+                                  f"--style=file:{style}", *map(str, files)]), _GCC_STYLE)
+    first = {file: min(one.line for one in found if one.file == file)
+             for file in {one.file for one in found}}
+    return [Problem(file, line, "from here on not formatted: run make format")
+            for file, line in first.items()]
+
+
+def check_shell(sources: Sources) -> Problems:
+    """shellcheck."""
+    found = []
+    # Each line of guest.sh is a command of its own, so advice about scripts is not for it.
+    for script, options in ((True, []), (False, ["--shell=sh", "--severity=error"])):
+        files = [file for file in sources.shell if (file in sources.scripts) == script]
+        if files:
+            found += parsed(_run(["shellcheck", "--format=gcc", "--external-sources", *options,
+                                  *map(str, files)]), _GCC_STYLE)
+    return found
+
+
+def check_python(sources: Sources) -> Problems:
+    """flake8."""
+    if not sources.python:
+        return []
+    return parsed(_run(["flake8", "--isolated", "--max-line-length=100",
+                        *map(str, sources.python)]),
+                  r"^(?P<file>[^:\n]+):(?P<line>\d+):\d+: (?P<text>.*)$")
+
+
+def check_spelling(sources: Sources) -> Problems:
+    """codespell."""
+    files = [file for file in sources.all if file.name not in ("LICENSE", "names.txt")]
+    return parsed(_run(["codespell", f"--ignore-words-list={WORDS}", *map(str, files)]),
+                  r"^(?P<file>[^:\n]+):(?P<line>\d+): (?P<text>.*)$")
+
+
+QUICK: dict[str, Callable[[Sources], Problems]] = {
+    "text": check_text,
+    "layers": check_layers,
+    "clang-format": check_format,
+    "shellcheck": check_shell,
+    "flake8": check_python,
+    "codespell": check_spelling,
+}
+
+
+def run_clang(command: Command, dependencies: Path) -> Problems:
+    """clang as a compiler: its warnings, thread safety among them."""
+    return parsed(_run([tool("clang"), *command.arguments[1:], *ANALYSES, "-fsyntax-only", "-MMD",
+                        "-MF", str(dependencies), str(command.file)], command.folder),
+                  _COMPILER, command.folder)
+
+
+def run_try(command: Command) -> Problems:
+    """TRY only where it destroys all that was built."""
+    return parsed(_run([str(TRY_CHECKER), str(command.file), "--", *command.arguments[1:]],
+                       command.folder), r"^(?P<file>[^:\n]+):(?P<line>\d+): (?P<text>.*)$")
+
+
+def run_tidy(command: Command) -> Problems:
+    """clang-tidy."""
+    # It takes the flags for a header only from a database.
+    with tempfile.TemporaryDirectory(prefix="lint-") as folder:
+        Path(folder, "compile_commands.json").write_text(database([command]), encoding="utf-8")
+        return parsed(_run([tool("clang-tidy"), "--quiet", f"-p={folder}",
+                            f"--config-file={ROOT / '.clang-tidy'}", str(command.file)],
+                           command.folder), _COMPILER, command.folder)
+
+
+SLOW = ("clang++", "TRY", "clang-tidy")
+Report = dict[str, Problems]
+
+
+class Cache:
+    """What the slow checkers said of files, kept between runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._digests: dict[Path, str] = {}
+        own = (Path(__file__), TRY_CHECKER, ROOT / ".clang-tidy")
+        self._tools = "".join(self._digest(path) for path in own) + tool("clang")
+
+    def _digest(self, path: Path) -> str:
+        if path not in self._digests:
+            try:
+                self._digests[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+            except OSError:
+                self._digests[path] = "missing"
+        return self._digests[path]
+
+    def _place(self, command: Command) -> Path:
+        return self._folder / hashlib.sha256(str(command.file).encode()).hexdigest()[:24]
+
+    def _key(self, command: Command, dependencies: list[str]) -> str:
+        parts = [self._tools, *command.arguments,
+                 *(self._digest(Path(path)) for path in dependencies)]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    def get(self, command: Command) -> Report | None:
+        """What was said of the file, if nothing has changed since."""
+        try:
+            entry = json.loads(self._place(command).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        if entry["key"] != self._key(command, entry["dependencies"]):
+            return None
+        return {name: [Problem(Path(file), line, text) for file, line, text in problems]
+                for name, problems in entry["report"].items()}
+
+    def put(self, command: Command, dependencies: list[str], report: Report) -> None:
+        """Keeps what was said of the file."""
+        kept = {name: [(str(one.file), one.line, one.text) for one in problems]
+                for name, problems in report.items()}
+        write_whole(self._place(command), json.dumps(
+            {"key": self._key(command, dependencies), "dependencies": dependencies,
+             "report": kept}))
+
+
+def _read_dependencies(path: Path, folder: Path) -> list[str]:
+    words = path.read_text(encoding="utf-8").replace("\\\n", " ").split(": ", 1)[1].split()
+    return [os.path.normpath(folder / word) for word in words]
+
+
+def check_cxx(command: Command, cache: Cache) -> Report:
+    """All slow checks of one file, or what they said before."""
+    report = cache.get(command)
+    if report is not None:
+        return report
+    with tempfile.TemporaryDirectory(prefix="lint-") as scratch:
+        listing = Path(scratch) / "dependencies"
+        report = {"clang++": run_clang(command, listing)}
+        if report["clang++"]:
+            return report  # the others could not make sense of it
+        dependencies = _read_dependencies(listing, command.folder)
+    report |= {"TRY": run_try(command), "clang-tidy": run_tidy(command)}
+    cache.put(command, dependencies, report)
+    return report
+
+
+def wrong_on_purpose(file: Path) -> bool:
+    """Whether a file shows a mistake, and what the compiler says of it is tested elsewhere."""
+    return file.parent.name == "compile_fail" or (file.parent / "messages.txt").is_file()
+
+
+def _slow_reports(commands: Callable[[], Commands], sources: Sources,
+                  pool: ThreadPoolExecutor) -> list[Future[Report]]:
+    if not sources.cxx:
+        return []
+    known = commands()
+    cache = Cache(CACHE)
+    return [pool.submit(check_cxx, known.of(file).for_clang(), cache) for file in sources.cxx
+            if not wrong_on_purpose(file)]
+
+
+def lint(sources: Sources, commands: Callable[[], Commands]) -> dict[str, Problems]:
+    """Runs all checkers; those that run a program for each file share the processors."""
+    results: dict[str, Problems] = {}
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        slow = _slow_reports(commands, sources, pool)
+        quick = {name: pool.submit(checker, sources) for name, checker in QUICK.items()}
+        try:
+            for name, done in quick.items():
+                results[name] = done.result()
+            results |= {name: [] for name in SLOW}
+            for report in slow:
+                for name, problems in report.result().items():
+                    results[name] += problems
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return {name: sorted(set(problems)) for name, problems in results.items()}
+
+
+def print_results(results: dict[str, Problems], sources: Sources, seconds: float) -> int:
+    """The problems, a line for each checker, and the closing line; the exit status."""
+    compiled = [file for file in sources.cxx if not wrong_on_purpose(file)]
+    counts = {"text": sources.all, "layers": sources.cxx, "clang-format": sources.cxx + sources.c,
+              "shellcheck": sources.shell, "flake8": sources.python, "codespell": sources.all}
+    for problems in results.values():
+        for problem in problems:
+            print(problem)
+    for name, problems in results.items():
+        verdict = coloured(f"{len(problems)} problems" if len(problems) != 1 else "1 problem",
+                           "red") if problems else coloured("ok", "green")
+        print(f"  {name:<14}{len(counts.get(name, compiled)):>4} files  {verdict}")
+    failed = sum(1 for problems in results.values() if problems)
+    print(f"{len(results) - failed} passed, {failed} failed in {seconds:.1f} s")
+    return 1 if failed else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    add_kernel_options(parser)
+    parser.add_argument("--fix", choices=["format"], help="format the files, check nothing")
+    parser.add_argument("path", nargs="*", type=Path, help="files or folders (default: all)")
+    arguments = parser.parse_args()
+    if arguments.fix:
+        return subprocess.run([FORMATTER, *arguments.path], check=False).returncode
+    files = project_files()
+    if arguments.path:
+        wanted = [path.absolute() for path in arguments.path]
+        for path in wanted:
+            if not path.exists():
+                raise Failure(f"{path}: no such file or folder")
+        files = [file for file in files
+                 if any(file == path or file.is_relative_to(path) for path in wanted)]
+    sources = Sources(files)
+    start = time.monotonic()
+    results = lint(sources, lambda: Commands(chosen_kernel(arguments)))
+    sys.stdout.flush()
+    return print_results(results, sources, time.monotonic() - start)
+
+
+if __name__ == "__main__":
+    run_main(main)

@@ -1,0 +1,171 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""Builds and boots samples (or any case folder), prints their transcripts and a summary.
+
+While one boots, the next is built. The exit status is 0 when all is as expected.
+"""
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+import boot
+import cases
+from boot import Verdict
+from build_module import build
+from cases import Case
+from common import Failure, check_root_path, path_words, run_main, say, write_whole
+from kernel_choice import add_kernel_options, chosen_kernel
+from kernels import Kernel
+from ktap import Results
+from make_initramfs import base
+from terminal import coloured
+
+
+@dataclass
+class Built:
+    """The outcome of a build; its messages when they were not shown at once."""
+
+    modules: list[Path]
+    seconds: float
+    messages: str = ""
+    failure: str = ""
+
+
+@dataclass
+class Row:
+    """One line of the summary."""
+
+    name: str
+    passed: bool
+    build: float
+    boot: float | None
+
+
+def _build(kernel: Kernel, case: Case, verbose: bool, live: bool) -> Built:
+    output: TextIO = sys.stderr if live else io.StringIO()
+    started = time.monotonic()
+    try:
+        modules, failure = build(kernel, case, output, verbose), ""
+    except Failure as error:
+        modules, failure = [], str(error)
+    messages = output.getvalue() if isinstance(output, io.StringIO) else ""
+    return Built(modules, time.monotonic() - started, messages, failure)
+
+
+def run_all(kernel: Kernel, wanted: list[Case], settings: boot.Settings, verbose: bool,
+            accept: bool) -> list[Row]:
+    """Builds and boots each case in turn."""
+    rows = []
+    with ThreadPoolExecutor(1) as pool:
+        ahead: list[Future[Built]] = []
+        for number, case in enumerate(wanted):
+            # The first build has the terminal for itself; the others run beside a boot.
+            ahead.append(pool.submit(_build, kernel, case, verbose, number == 0))
+        try:
+            for case, future in zip(wanted, ahead):
+                rows.append(_one(kernel, case, future, settings, accept))
+        finally:
+            for future in ahead:
+                future.cancel()
+    return rows
+
+
+def _one(kernel: Kernel, case: Case, future: Future[Built], settings: boot.Settings,
+         accept: bool) -> Row:
+    print(coloured(f"{case.name} on {kernel.name} (Linux {kernel.release})", "bold"), flush=True)
+    built = future.result()
+    if built.messages:
+        print(built.messages, end="", file=sys.stderr, flush=True)
+    if built.failure:
+        say(f"error: {built.failure}")
+        return Row(case.name, False, built.seconds, None)
+    started = time.monotonic()
+    verdict = boot.boot(kernel, case, built.modules, settings)
+    seconds = time.monotonic() - started
+    print(_results(verdict.results) if verdict.results else verdict.transcript, end="")
+    if accept:
+        verdict = _accept(case, verdict)
+    if not verdict.passed:
+        sys.stdout.flush()
+        print(boot.explain(verdict), end="", file=sys.stderr)
+    print(flush=True)
+    return Row(case.name, verdict.passed, built.seconds, seconds)
+
+
+def _results(results: Results) -> str:
+    """KTAP results, one line each."""
+    return "".join(f"{'skip' if test.skipped else 'ok' if test.passed else 'FAIL':<5}{test.name}\n"
+                   for test in results.tests)
+
+
+def _accept(case: Case, verdict: Verdict) -> Verdict:
+    """Makes this transcript the expected one, when nothing else is wrong."""
+    others = [problem for problem in verdict.problems
+              if not problem.startswith((boot.DIFFERS, boot.NOTHING_EXPECTED))]
+    if others or verdict.results:
+        return verdict
+    write_whole(case.expected, verdict.transcript)
+    say(f"  wrote {path_words(case.expected)}: read it before you commit it")
+    verdict.problems, verdict.details = [], ""
+    return verdict
+
+
+def summary(kernel: Kernel, rows: list[Row]) -> str:
+    """The table at the end."""
+    width = max(len("case"), *(len(row.name) for row in rows))
+    lines = [coloured(f"{'case':<{width}}  {'kernel':<14} {'build':>7} {'boot':>7}  result", "bold")]
+    for row in rows:
+        result = coloured("ok", "green") if row.passed else coloured("FAILED", "red")
+        booted = f"{row.boot:.1f} s" if row.boot is not None else "-"
+        built = f"{row.build:.1f} s"
+        lines.append(f"{row.name:<{width}}  {kernel.name:<14} {built:>7} {booted:>7}  {result}")
+    passed = sum(row.passed for row in rows)
+    return "\n".join(lines) + f"\n{passed} passed, {len(rows) - passed} failed\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    add_kernel_options(parser)
+    boot.add_boot_options(parser)
+    parser.add_argument("--shell", action="store_true",
+                        help="an interactive shell in the guest instead")
+    parser.add_argument("--build-only", action="store_true", help="build, do not boot")
+    parser.add_argument("--accept", action="store_true",
+                        help="write the transcript to expected.txt")
+    parser.add_argument("--verbose", action="store_true", help="show the build's commands")
+    parser.add_argument("case", nargs="*",
+                        help="a sample's number or name, or a folder (default: all samples)")
+    arguments = parser.parse_args()
+    check_root_path()
+    wanted = [cases.load(cases.find(name)) for name in arguments.case]
+    wanted = wanted or [cases.load(folder) for folder in cases.samples()]
+    if not wanted:
+        raise Failure("there is no sample yet")
+    if arguments.shell and len(wanted) != 1:
+        raise Failure("a shell is for one sample: say which one with SAMPLE=")
+    kernel = chosen_kernel(arguments)
+    if arguments.build_only:
+        for case in wanted:
+            for module in build(kernel, case, verbose=arguments.verbose):
+                print(path_words(module))
+        return 0
+    kernel.bootable_image()
+    settings = boot.settings_from(arguments)
+    base()
+    if arguments.shell:
+        boot.shell(kernel, wanted[0], build(kernel, wanted[0], verbose=arguments.verbose), settings)
+        return 0
+    rows = run_all(kernel, wanted, settings, arguments.verbose, arguments.accept)
+    print(summary(kernel, rows), end="")
+    return 0 if all(row.passed for row in rows) else 1
+
+
+if __name__ == "__main__":
+    run_main(main)

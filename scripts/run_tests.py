@@ -1,0 +1,88 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""Runs the tests with pytest, on every known kernel unless one is given.
+
+Options it does not know are handed to pytest, such as -k WORD, -x or the path of a test.
+"""
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import cases
+import kernels
+from common import BUILD, ROOT, Failure, check_root_path, run_main
+from kernel_choice import add_kernel_options
+from make_initramfs import base
+
+_TESTS = ROOT / "kernel_support/tests"
+# More processes than this do not make a few dozen boots any faster.
+_MOST_WORKERS = 8
+
+
+def suites() -> dict[str, str]:
+    """What SUITE= accepts: {name: path}."""
+    found = {"samples": "samples", "scripts": "scripts/tests"}
+    for folder in sorted(_TESTS.iterdir()) if _TESTS.is_dir() else []:
+        if folder.is_dir() and not folder.name.startswith(("_", ".")):
+            found[folder.name] = str(folder.relative_to(ROOT))
+    for path in sorted((ROOT / "scripts/tests").glob("test_*.py")):
+        found.setdefault(path.stem.removeprefix("test_"), str(path.relative_to(ROOT)))
+    return found
+
+
+def _path(suite: str) -> str:
+    """The argument for pytest that a SUITE stands for."""
+    known = suites()
+    if suite in known:
+        return known[suite]
+    if Path(suite.partition("::")[0]).exists():
+        return suite
+    raise Failure(f"unknown SUITE '{suite}': known are {', '.join(sorted(known))}, or a path")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    add_kernel_options(parser)
+    parser.set_defaults(kernel=None)
+    parser.add_argument("--suite", help="one group of tests, or the path of one")
+    parser.add_argument("--workers", type=int, help="number of processes (default: one per "
+                        "processor)")
+    parser.add_argument("--sample", help="a sample's number or name, or a folder")
+    arguments, others = parser.parse_known_args()
+    check_root_path()
+    command = [sys.executable, "-m", "pytest", "-c", str(ROOT / ".pytest.ini"),
+               "--rootdir", str(ROOT)]
+    if arguments.kdir:
+        kernels.check_tree(arguments.kdir.absolute())
+        command += ["--kdir", str(arguments.kdir.absolute())]
+        command += ["--image", str(arguments.image.absolute())] if arguments.image else []
+    elif arguments.kernel:
+        kernels.settings(arguments.kernel)
+        command += ["--kernel", arguments.kernel]
+    # Before the processes start, so that a download is seen and done once.
+    base()
+    workers = arguments.workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
+    if workers > 1:
+        command += ["-n", str(workers), "--dist", "loadgroup"]
+    command += others
+    if arguments.sample:
+        command += [str(cases.load(cases.find(arguments.sample)).folder / "Kbuild")]
+    elif arguments.suite:
+        command += [_path(arguments.suite)]
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT / "scripts"),
+        "PYTHONPYCACHEPREFIX": str(BUILD / "pycache"),
+        "PYTEST_ADDOPTS": "",
+        # Only what is named here: a plugin of the host's must not change the results.
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
+    command[3:3] = ["-p", "xdist.plugin"] if workers > 1 else []
+    os.chdir(ROOT)
+    os.execve(command[0], command, environment)
+
+
+if __name__ == "__main__":
+    run_main(main)
