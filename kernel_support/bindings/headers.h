@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The kernel headers that the bindings generator reads, sorted.  A header belongs here when a name
+ * of names.txt is defined in it; what it includes itself comes along.
+ */
+#include <linux/delay.h>
+#include <linux/dynamic_debug.h>
+#include <linux/err.h>
+#include <linux/errno.h>
+#include <linux/gfp.h>
+#include <linux/jiffies.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+#include <linux/printk.h>
+#include <linux/ratelimit.h>
+#include <linux/types.h>
