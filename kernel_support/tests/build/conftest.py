@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Makes kbuild.py importable."""
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0
+// A condition that the optimiser finds to be wrong.
+// by: link
+// expect: error: call to .*kernel_build_assert_failed.* declared with attribute error: BUILD_ASSERT: the value is too large
+
+#include <kernel/build_assert.hpp>
+#include <kernel/module.hpp>
+
+#ifdef FAIL
+static inline void check(int value) { BUILD_ASSERT(value < 3, "the value is too large"); }
+static void use() { check(5); }
+#else
+static inline void check(int value) { BUILD_ASSERT(value < 3, "the value is too large"); }
+static void use() { check(2); }
+#endif
+
+struct Example : kernel::Module<Example> {
+  static kernel::Result<Example> init(kernel::ThisModule&) {
+    use();
+    return {std::in_place};
+  }
+};
+KERNEL_MODULE(Example, {
+  .name = "build_assert",
+  .license = "GPL",
+});

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0
+// Not a literal: it may change, and it goes.
+// expect: error: .*constant expression
+
+#include <kernel/str.hpp>
+
+[[maybe_unused]] static kernel::CStr example() {
+#ifdef FAIL
+  char buffer[3] = {'a', 'b', 0};
+  return buffer;
+#else
+  return "ab";
+#endif
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0
+// Nor be overwritten.
+// expect: error: use of deleted function .*operator=\(const kernel::Opaque
+
+#include <kernel/types/opaque.hpp>
+
+struct Device {
+  kernel::Opaque<int> state;
+};
+
+[[maybe_unused]] static void example(Device& device, Device& other) {
+#ifdef FAIL
+  device = other;
+#else
+  (void)device.state.as_raw();
+  (void)other;
+#endif
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0
+// A letter that is not for the type.
+// expect: error: call to non-.constexpr. function .*mistake::this_placeholder_does_not_fit_its_argument.*argument = 1
+
+#include <kernel/print.hpp>
+
+[[maybe_unused]] static void example(int number) {
+#ifdef FAIL
+  pr_info("{:s}\n", number);
+#else
+  pr_info("{:d}\n", number);
+#endif
+}

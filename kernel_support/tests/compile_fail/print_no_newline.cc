@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0
+// A line of the log ends with a newline.
+// expect: error: call to non-.constexpr. function .*mistake::format_string_must_end_with_a_newline
+
+#include <kernel/print.hpp>
+
+[[maybe_unused]] static void example(int number) {
+#ifdef FAIL
+  pr_info("{}", number);
+#else
+  pr_info("{}\n", number);
+#endif
+}

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What must not compile does not, and says why; what stands beside it does.
+
+Each *.cc here is two programs: with -DFAIL it must be refused, with all that its `// expect: REGEX`
+lines name in the output and with a complaint about a line between #ifdef FAIL and #else; without,
+it must compile without a warning, so that it is not refused for another reason. `// by: link`
+stands in those that only the build of a whole module refuses.
+"""
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from common import BUILD, ROOT
+from compile_commands import Commands
+from fetch_kernel import Kernel
+from pytest_cases import chosen_kernels, kernel_of
+
+FOLDER = Path(__file__).parent
+# The flags differ little between kernels, and what is tested here not at all, so one is enough.
+SOURCES = sorted(FOLDER.glob("*.cc"))
+# What Kbuild prints before a command runs: CXX [M]  /objects/name.lto.o
+_STEP = re.compile(r"^  [A-Z]+ +(?:\[M\] +)?\S*/([^/\s.]*)\S*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a compilation ended."""
+
+    succeeded: bool
+    output: str
+
+
+def directives(source: Path, name: str) -> list[str]:
+    """The values of the `// name: value` lines."""
+    return re.findall(rf"^// {name}: (.*)$", source.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def failing_lines(source: Path) -> set[int]:
+    """The numbers of the lines that are there only to be refused."""
+    found: set[int] = set()
+    inside = False
+    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+        if line in ("#ifdef FAIL", "#else", "#endif"):
+            inside = line == "#ifdef FAIL"
+        elif inside:
+            found.add(number)
+    return found
+
+
+AT_LINK = [source for source in SOURCES if "link" in directives(source, "by")]
+AT_COMPILE = [source for source in SOURCES if source not in AT_LINK]
+
+
+@pytest.fixture(scope="session")
+def one_kernel(request: pytest.FixtureRequest) -> Kernel:
+    """The kernel whose flags are used."""
+    return kernel_of(request.config, chosen_kernels(request.config)[0])
+
+
+@pytest.fixture(scope="session")
+def commands(one_kernel: Kernel) -> Commands:
+    """How C++ is compiled for it."""
+    return Commands(one_kernel)
+
+
+def compile_alone(commands: Commands, source: Path, *options: str) -> Outcome:
+    """Runs only the compiler."""
+    command = commands.of(source)
+    done = subprocess.run([*command.arguments, *options, "-fsyntax-only", str(source)],
+                          cwd=command.folder, capture_output=True, text=True, check=False,
+                          env={**os.environ, "LC_ALL": "C"})
+    explanation = ""
+    if done.returncode != 0:
+        # what a build would say as well
+        explanation = subprocess.run(
+            ["sh", str(ROOT / "kernel_support/checks/explain_error.sh"), *command.arguments,
+             *options, str(source)], cwd=command.folder, capture_output=True, text=True,
+            check=True).stderr
+    return Outcome(done.returncode == 0, done.stdout + done.stderr + explanation)
+
+
+def build_all(kernel: Kernel, name: str, sources: list[Path], *options: str) -> dict[str, Outcome]:
+    """Builds a module of each source in one go; failed ones do not stop the others."""
+    objects = BUILD / kernel.name / "compile_fail" / name
+    objects.mkdir(parents=True, exist_ok=True)
+    objects.joinpath("Kbuild").write_text(
+        f"src := {FOLDER}\n"
+        f"obj-m := {' '.join(source.stem + '.o' for source in sources)}\n"
+        f"ccflags-y := {' '.join(options)}\n"
+        f"include {ROOT}/kernel_support/module.mk\n", encoding="utf-8")
+    for old in objects.glob("*.o"):
+        old.unlink()  # what was built before says nothing
+    environment = {key: value for key, value in os.environ.items()
+                   if not key.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(
+        ["make", "-k", "-j2", "-Otarget", "-C", kernel.kdir, f"M={objects}", "modules"],
+        env={**environment, "LC_ALL": "C"}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, check=False)
+    # The output of one command follows the line that names its target.
+    pieces = _STEP.split(re.sub(r"^make\b.*\n", "", done.stdout, flags=re.MULTILINE))
+    said: dict[str, str] = {}
+    for target, text in zip(pieces[1::2], pieces[2::2]):
+        said[target] = said.get(target, "") + text
+    return {source.stem: Outcome((objects / f"{source.stem}.o").exists(),
+                                 said.get(source.stem, done.stdout)) for source in sources}
+
+
+@pytest.fixture(scope="session")
+def refused(one_kernel: Kernel) -> dict[str, Outcome]:
+    """The builds that must fail."""
+    return build_all(one_kernel, "fail", AT_LINK, "-DFAIL")
+
+
+@pytest.fixture(scope="session")
+def accepted(one_kernel: Kernel) -> dict[str, Outcome]:
+    """The same modules without what must fail."""
+    return build_all(one_kernel, "control", AT_LINK)
+
+
+def name_of(source: Path) -> str:
+    """The name of a test."""
+    return source.stem
+
+
+def check_refused(source: Path, outcome: Outcome) -> None:
+    """It failed, for the reasons that it names, at the place that it marks."""
+    assert not outcome.succeeded, f"{source.name} is not refused:\n{outcome.output}"
+    expected = directives(source, "expect")
+    assert expected, f"{source.name} does not say what it expects"
+    for pattern in expected:
+        assert re.search(pattern, outcome.output), f"no match for {pattern}:\n{outcome.output}"
+    lines = {int(line) for line in re.findall(re.escape(source.name) + r":(\d+)", outcome.output)}
+    if lines or source in AT_COMPILE:
+        assert lines & failing_lines(source), f"not about the marked lines:\n{outcome.output}"
+
+
+@pytest.mark.parametrize("source", AT_COMPILE, ids=name_of)
+def test_does_not_compile(commands: Commands, source: Path) -> None:
+    """The compiler refuses it."""
+    check_refused(source, compile_alone(commands, source, "-DFAIL"))
+
+
+@pytest.mark.parametrize("source", AT_COMPILE, ids=name_of)
+def test_correct_twin_compiles(commands: Commands, source: Path) -> None:
+    """Without what is wrong in it, it compiles without a word."""
+    assert compile_alone(commands, source, "-Werror") == Outcome(True, "")
+
+
+@pytest.mark.xdist_group("compile_fail_at_link")
+@pytest.mark.parametrize("source", AT_LINK, ids=name_of)
+def test_does_not_link(refused: dict[str, Outcome], source: Path) -> None:
+    """The build of the module refuses it."""
+    check_refused(source, refused[source.stem])
+
+
+@pytest.mark.xdist_group("compile_fail_at_link")
+@pytest.mark.parametrize("source", AT_LINK, ids=name_of)
+def test_correct_twin_links(accepted: dict[str, Outcome], source: Path) -> None:
+    """Without what is wrong in it, it builds without a word."""
+    outcome = accepted[source.stem]
+    assert outcome.succeeded and not outcome.output.strip(), outcome.output
