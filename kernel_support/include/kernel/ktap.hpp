@@ -90,10 +90,10 @@ inline int run(CStr suite, const Case* cases, int count) {
 /// Defines a test; in it, EXPECT and its relatives check.
 #define TEST(name) static void name([[maybe_unused]] ::kernel::ktap::Test& test)
 
-/// Fails the test if \p ... is false, and goes on.
+/// Fails the test if the condition is false, and goes on.
 #define EXPECT(...) ::kernel::ktap::check(test, bool(__VA_ARGS__), {__FILE__, __LINE__, #__VA_ARGS__})
 
-/// Fails the test if \p ... is false, and ends it.
+/// Fails the test if the condition is false, and ends it.
 #define REQUIRE(...)                                                                          \
   do {                                                                                        \
     if (!::kernel::ktap::check(test, bool(__VA_ARGS__), {__FILE__, __LINE__, #__VA_ARGS__})) \
@@ -104,8 +104,8 @@ inline int run(CStr suite, const Case* cases, int count) {
 #define EXPECT_EQ(left, right) \
   ::kernel::ktap::check_equal(test, left, right, {__FILE__, __LINE__, #left " == " #right})
 
-/// Makes the file a module that runs the tests named \p ... when it is loaded. A test that is not
-/// named does not compile, as nothing uses it.
+/// Makes the file a module that runs the named tests when it is loaded. A test that is not named
+/// does not compile, as nothing uses it.
 #define KTAP_MODULE(suite, ...)                                                             \
   namespace {                                                                               \
   struct KtapModule : ::kernel::Module<KtapModule> {                                        \

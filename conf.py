@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-2.0
+"""How Sphinx makes the documentation. `make docs` runs it (scripts/build_docs.py)."""
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+BUILD = Path(os.environ.get("BUILD_DIR") or ROOT / "build").resolve()
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(ROOT / "docs/extensions"))
+
+project = "C++ for Linux"
+copyright = "The C++ for Linux authors, GPL-2.0"
+author = "The C++ for Linux authors"
+language = "en"
+
+extensions = [
+    "breathe",
+    "sphinx.ext.extlinks",
+    "sphinx_copybutton",
+    # docs/extensions
+    "bench_table",
+    "reference",
+    "solution",
+]
+
+# Pages
+
+primary_domain = "cpp"
+highlight_language = "cpp"
+nitpicky = True
+# What belongs to the language, to its library or to the kernel has no page here.
+nitpick_ignore_regex = [
+    ("cpp:identifier", r"std(::.*)?|size_t"),
+    ("cpp:identifier", r"module|kernel_param_ops"),
+    # Namespaces are no objects for Sphinx, and details are not public.
+    ("cpp:identifier", r"(::)?kernel(::[a-z_]+)*"),
+    ("cpp:identifier", r"(.*::)?detail(::.*)?"),
+]
+extlinks = {
+    "kdoc": ("https://docs.kernel.org/%s.html", "%s"),
+    "rust": ("https://rust.docs.kernel.org/%s", "%s"),
+}
+extlinks_detect_hardcoded_links = True
+numfig = False
+
+# Reference
+
+breathe_projects = {"kernel": str(BUILD / "docs/xml")}
+breathe_default_project = "kernel"
+breathe_domain_by_extension = {"hpp": "cpp"}
+breathe_default_members = ("members", "undoc-members")
+breathe_show_include = False
+cpp_index_common_prefix = ["kernel::"]
+toc_object_entries_show_parents = "hide"
+
+# HTML
+
+html_theme = "furo"
+html_title = "C++ for Linux"
+html_static_path = ["docs/static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_use_index = True
+html_last_updated_fmt = None
+# A transcript's prompt is not part of the command.
+copybutton_prompt_text = r"(\$|guest:\S*#) "
+copybutton_prompt_is_regexp = True
+copybutton_only_copy_prompt_lines = True

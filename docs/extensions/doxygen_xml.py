@@ -1,0 +1,286 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Mends Doxygen's XML where Breathe would lose or mangle something, and checks it.
+
+Doxygen 1.9.4 and Breathe 4.34 disagree about constraints, concepts and constructors. What Breathe
+drops silently is written here in a form that it keeps. The mended files are also summed up
+(`summary.json`) for the Sphinx extension `reference`.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+# Kinds of compounds that hold what is public; files only hold macros and what is outside of
+# namespaces, the rest of them repeats the namespaces.
+_TYPES = ("class", "struct", "union")
+_KEPT = (*_TYPES, "namespace", "concept", "group", "file")
+_GRAPHS = ("incdepgraph", "invincdepgraph", "includes", "includedby", "inheritancegraph",
+           "collaborationgraph")
+
+
+@dataclass
+class Summary:
+    """What the pages of the reference need to know about all headers together."""
+
+    # "kernel/error.hpp" -> {"id": Doxygen's id, "brief": the sentence after \file}
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
+    # Doxygen's id -> "kernel/error.hpp:22: kernel::Error"
+    entities: dict[str, str] = field(default_factory=dict)
+    # Every section "Safety", in the order of headers and lines
+    safety: list[dict[str, str]] = field(default_factory=list)
+    # Mistakes: one line each
+    problems: list[str] = field(default_factory=list)
+
+
+def mend(folder: Path) -> tuple[dict[str, str], Summary]:
+    """The mended files of Doxygen's output folder, by name, and their summary."""
+    trees = {path.name: ET.parse(path) for path in sorted(folder.glob("*.xml"))
+             if path.name != "Doxyfile.xml"}
+    summary = Summary()
+    dropped: set[str] = set()
+    for tree in trees.values():
+        for compound in tree.getroot().iter("compounddef"):
+            if compound.get("kind") in _KEPT:
+                dropped |= _mend_compound(compound)
+    for tree in trees.values():
+        for compound in tree.getroot().iter("compounddef"):
+            if compound.get("kind") in _KEPT:
+                _check_compound(compound, summary)
+    _drop_members(trees["index.xml"].getroot(), dropped)
+    summary.safety.sort(key=lambda item: item.pop("order"))
+    return ({name: ET.tostring(tree.getroot(), encoding="unicode") + "\n"
+             for name, tree in trees.items()}, summary)
+
+
+def _drop_members(index: ET.Element, ids: set[str]) -> None:
+    for compound in index.iter("compound"):
+        for member in compound.findall("member"):
+            if member.get("refid") in ids:
+                compound.remove(member)
+
+
+# Mending
+
+def _mend_compound(compound: ET.Element) -> set[str]:
+    """Mends one class, namespace or file; returns the ids of members that were dropped."""
+    for name in _GRAPHS:
+        for graph in compound.findall(name):
+            compound.remove(graph)
+    for base in compound.findall("basecompoundref"):
+        if base.get("prot") == "private" or "detail::" in _text(base):
+            compound.remove(base)
+    dropped: set[str] = set()
+    _spell_out_private_constants(compound)
+    copying = _Copying(compound)
+    for section in compound.findall("sectiondef"):
+        for member in section.findall("memberdef"):
+            if _says_nothing(member) or copying.is_about(member):
+                section.remove(member)
+                dropped.add(member.get("id", ""))
+            else:
+                _mend_member(member)
+                if compound.get("kind") == "group":
+                    _qualify(member)
+        if not section.findall("memberdef"):
+            compound.remove(section)
+    _expect_types(compound)
+    details = compound.find("detaileddescription")
+    if details is None:
+        return dropped
+    for clause in compound.findall("requiresclause"):
+        _add_section(details, "Requires", _text(clause), code=True)
+        compound.remove(clause)
+    if compound.get("kind") == "concept":
+        body = compound.find("initializer")
+        if body is not None:
+            ET.SubElement(ET.SubElement(details, "para"), "verbatim").text = _text(body)
+    if sentence := copying.sentence():
+        _add_section(details, "Copying", sentence)
+    return dropped
+
+
+def _spell_out_private_constants(compound: ET.Element) -> None:
+    """A constraint that uses a private constant is shown with what the constant stands for."""
+    values = {}
+    for member in compound.iter("memberdef"):
+        value = member.find("initializer")
+        if member.get("prot") == "private" and value is not None:
+            values[member.findtext("name", "")] = _text(value).removeprefix("=").strip()
+    for clause in compound.iter("requiresclause"):
+        words = re.split(r"(\w+)", _text(clause))
+        clause.text = "".join(values.get(word, word) for word in words)
+        del clause[:]
+
+
+def _says_nothing(member: ET.Element) -> bool:
+    """What a reader of the reference has no use for."""
+    name = member.findtext("name", "")
+    return (member.get("prot") == "private" or name == "size_t"
+            or ((name.startswith("~") or member.get("prot") == "protected")
+                and not _is_documented(member)))
+
+
+def _mend_member(member: ET.Element) -> None:
+    # Where a function's body stands is nothing to its caller.
+    member.set("inline", "no")
+    _expect_types(member)
+    arguments = member.find("argsstring")
+    for clause in member.findall("requiresclause"):
+        if member.get("kind") == "function" and arguments is not None:
+            head, equals, tail = (arguments.text or "").partition("=de")
+            arguments.text = f"{head.rstrip()} requires {_text(clause)} {equals}{tail}".rstrip()
+        elif (details := member.find("detaileddescription")) is not None:
+            _add_section(details, "Requires", _text(clause), code=True)
+        member.remove(clause)
+    value = member.find("initializer")
+    # Longer expressions say how the value is found, and some that it depends on the kernel.
+    if value is not None and member.get("kind") == "variable" and not re.fullmatch(
+            r"= ?([\w.+-]+|\{\}|\"[^\"]*\")", _text(value)):
+        member.remove(value)
+
+
+def _qualify(member: ET.Element) -> None:
+    """Breathe does not know in which namespace a member of a group is."""
+    name, qualified = member.find("name"), member.findtext("qualifiedname")
+    if name is not None and qualified:
+        name.text = qualified
+
+
+def _expect_types(element: ET.Element) -> None:
+    """decltype(sizeof(0)) is how a header without includes writes std::size_t."""
+    for part in element.iter():
+        if part.tag in ("type", "definition", "argsstring", "initializer"):
+            for text in part.iter():
+                text.text = text.text and text.text.replace("decltype(sizeof(0))", "std::size_t")
+                text.tail = text.tail and text.tail.replace("decltype(sizeof(0))", "std::size_t")
+
+
+class _Copying:
+    """Turns deleted copies and moves into one sentence."""
+
+    def __init__(self, compound: ET.Element) -> None:
+        name = compound.findtext("compoundname", "")
+        self._class = re.sub(r"<.*", "", name).rsplit("::", 1)[-1].strip()
+        self._is_type = compound.get("kind") in _TYPES
+        self._kinds: set[str] = set()
+
+    def is_about(self, member: ET.Element) -> bool:
+        """Whether the member only says if objects are copied, moved or allocated."""
+        arguments = member.findtext("argsstring", "").replace(" ", "")
+        if not self._is_type or not arguments.endswith("=delete"):
+            return False
+        name = member.findtext("name")
+        if name == "operator new":
+            self._kinds.add("heap")
+            return True
+        if name not in (self._class, "operator="):
+            return False
+        own = re.fullmatch(rf"\((?:const)?{re.escape(self._class)}(?:<.*>)?(&&?)\w*\)=delete",
+                           arguments)
+        if own and name == self._class:
+            self._kinds.add("copy" if own[1] == "&" else "move")
+        return own is not None
+
+    def sentence(self) -> str:
+        if "copy" not in self._kinds:
+            return ""
+        end = ", and it cannot be allocated with `new`." if "heap" in self._kinds else "."
+        return "An object can be neither copied nor moved" + end
+
+
+def _add_section(details: ET.Element, title: str, text: str, code: bool = False) -> None:
+    section = ET.SubElement(ET.SubElement(details, "para"), "simplesect", kind="par")
+    ET.SubElement(section, "title").text = title
+    para = ET.SubElement(section, "para")
+    if code:
+        ET.SubElement(para, "computeroutput").text = text
+        return
+    # `code` as in the comments themselves
+    parts = text.split("`")
+    para.text = parts[0]
+    for quoted, plain in zip(parts[1::2], parts[2::2]):
+        element = ET.SubElement(para, "computeroutput")
+        element.text, element.tail = quoted, plain
+
+
+# Checking
+
+def _check_compound(compound: ET.Element, summary: Summary) -> None:
+    kind, name = compound.get("kind"), compound.findtext("compoundname", "")
+    location = compound.find("location")
+    where = location.get("file", "") if location is not None else ""
+    if kind == "file":
+        if where.startswith("kernel/detail/") or not where.endswith(".hpp"):
+            return
+        brief = _described(compound, "briefdescription")
+        summary.headers[where] = {"id": compound.get("id", ""), "brief": brief}
+        if not brief:
+            summary.problems.append(f"{where}: the header has no comment: write '/// \\file'")
+    elif kind == "namespace":
+        if not _is_documented(compound) and compound.findall("sectiondef"):
+            summary.problems.append(f"{name}: the namespace has no comment: add it to "
+                                    "docs/namespaces.dox")
+    elif kind != "group" and compound.get("prot") != "private":
+        place = f"{where}:{location.get('line') if location is not None else 0}: {name}"
+        summary.entities[compound.get("id", "")] = place
+        if not _is_documented(compound):
+            summary.problems.append(f"{place} has no comment")
+        _collect_safety(compound, name, where, summary)
+    documented = {member.findtext("name") for member in compound.iter("memberdef")
+                  if _is_documented(member)}
+    for section in compound.findall("sectiondef"):
+        group = _described(section, "description") or kind == "group" and _is_documented(compound)
+        for member in section.findall("memberdef"):
+            excused = group or "<" in name or member.findtext("name") in documented
+            _check_member(member, name, bool(excused), summary)
+
+
+def _check_member(member: ET.Element, scope: str, excused: bool, summary: Summary) -> None:
+    identity = member.get("id", "")
+    location = member.find("location")
+    if location is None or identity in summary.entities:
+        return
+    name = member.findtext("qualifiedname") or member.findtext("name", "")
+    place = f"{location.get('file')}:{location.get('line')}: {name}"
+    summary.entities[identity] = place
+    plain = re.search(r"=\s*(delete|default)$", member.findtext("argsstring", ""))
+    if not (_is_documented(member) or excused or plain):
+        summary.problems.append(f"{place} has no comment")
+    _collect_safety(member, name, location.get("file", ""), summary)
+
+
+def _collect_safety(element: ET.Element, name: str, header: str, summary: Summary) -> None:
+    location = element.find("location")
+    line = int(location.get("line", "0")) if location is not None else 0
+    for tag in ("briefdescription", "detaileddescription"):
+        for section in element.findall(f"{tag}//simplesect"):
+            if section.findtext("title") == "Safety":
+                summary.safety.append({
+                    "id": element.get("id", ""), "name": name, "order": f"{header}:{line:06}",
+                    "text": " ".join(_marked(para) for para in section.findall("para"))})
+
+
+def _is_documented(element: ET.Element) -> bool:
+    return bool(_described(element, "briefdescription")
+                or _described(element, "detaileddescription"))
+
+
+def _described(element: ET.Element, tag: str) -> str:
+    child = element.find(tag)
+    return _text(child) if child is not None else ""
+
+
+def _text(element: ET.Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _marked(element: ET.Element) -> str:
+    """The text of a paragraph as reStructuredText."""
+    text = element.text or ""
+    for child in element:
+        inner = _marked(child)
+        text += f"``{inner}``" if child.tag == "computeroutput" and inner else inner
+        text += child.tail or ""
+    return " ".join(text.split())
