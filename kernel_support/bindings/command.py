@@ -75,11 +75,10 @@ def parse_command(words: list[str]) -> Compiler:
             value = word[len(option):] if option else ""
             kept.append(word)
             flags.append(word)
-        elif word.startswith("-"):
-            kept.append(word)
-            continue
         else:
-            continue  # an input file
+            if word.startswith("-") or not word.endswith((".c", ".o")):
+                kept.append(word)  # a flag, or the value of one: --param asan-stack=1
+            continue
         if option in ("-I", "-isystem", "-iquote", "-idirafter"):
             include_dirs.append(os.path.abspath(value))
     if not any(flag.startswith("--target=") for flag in flags):  # clang-built kernels have it

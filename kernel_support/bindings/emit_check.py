@@ -18,8 +18,11 @@ _HEAD = """\
 // can be set, value and type of each constant, the type of each function and variable.
 #include "{headers}"
 
+// clang folds some of the kernel's constants in an enum, but not in an assertion.
 #define BINDINGS_CONSTANT(name, value, type) \\
-    _Static_assert((name) == (value), "bindings: constant " #name " is not " #value); \\
+    enum {{ bindings_value_of_##name = (name) }}; \\
+    _Static_assert(bindings_value_of_##name == (value), \\
+                   "bindings: constant " #name " is not " #value); \\
     _Static_assert(__builtin_types_compatible_p(__typeof__(name), type), \\
                    "bindings: constant " #name " is not of type " #type)
 #define BINDINGS_ENUMERATOR(name, value) \\

@@ -7,6 +7,7 @@ cached by clang's own type pointer, as most members of the kernel share few type
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 
 import model
@@ -21,8 +22,8 @@ except ImportError:
 
 _MAIN = "bindings_main.c"
 _SKIP_FUNCTION_BODIES = 64  # CXTranslationUnit_SkipFunctionBodies has no name in python3-clang-14
-_MS_ABI = 10                # CXCallingConv_Win64
-_SYSV_ABI = 11              # CXCallingConv_X86_64SysV
+# libclang does not show regparm(0), which is what asmlinkage says on 32-bit x86.
+_REGPARM = '-Dregparm(n)=annotate("regparm(" #n ")")'
 
 _K = ci.TypeKind
 _BUILTINS = {
@@ -73,7 +74,7 @@ class Headers:
             text.append(f"#ifdef {name}\nenum {{ bindings_probe_{name} = ({name}) }};\n#endif\n")
         try:
             return ci.Index.create().parse(
-                _MAIN, args=[*self._compiler.clang_flags, "-w", "-ferror-limit=0"],
+                _MAIN, args=[*self._compiler.clang_flags, _REGPARM, "-w", "-ferror-limit=0"],
                 unsaved_files=[(_MAIN, "".join(text))], options=_SKIP_FUNCTION_BODIES)
         except ci.LibclangError:
             raise BindingsError("libclang is missing: install the Debian package "
@@ -240,6 +241,8 @@ class Headers:
                 params.append(child.spelling)
             elif child.kind == ci.CursorKind.WARN_UNUSED_RESULT_ATTR:
                 must_check = True
+            elif child.kind == ci.CursorKind.ANNOTATE_ATTR and "regparm" in child.spelling:
+                type_ = replace(type_, convention=child.spelling)
         return model.FunctionDecl(name, type_, tuple(params), self.header(cursor),
                                   cursor.mangled_name, must_check)
 

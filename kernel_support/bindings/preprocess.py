@@ -4,6 +4,7 @@
 libclang could record macros too, but its record of every expansion costs more than the parse.
 """
 
+import os
 import re
 import subprocess
 from dataclasses import dataclass
@@ -44,7 +45,8 @@ class Preprocessed:
 def preprocess(compiler: Compiler, headers: str) -> Preprocessed:
     """Runs the preprocessor over the list of headers."""
     run = subprocess.run([*compiler.words, "-w", "-E", "-dD", "-x", "c", headers],
-                         capture_output=True, encoding="utf-8", errors="replace")
+                         capture_output=True, encoding="utf-8", errors="replace",
+                         env={**os.environ, "LC_ALL": "C"})
     if run.returncode != 0:
         lines = run.stderr.splitlines()
         first = next((line for line in lines if "error:" in line), lines[0] if lines else "")

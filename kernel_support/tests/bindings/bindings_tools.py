@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """Runs the generator and the compilers."""
 
+import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ C_STRICT = ["-O2", "-Wall", "-Wextra", "-Wmissing-prototypes", "-Wmissing-declar
             "-Wno-packed-bitfield-compat"]
 CXX = {"g++": ["g++-12", "-Wno-packed-bitfield-compat"], "clang++": ["clang++-14"]}
 CXX_STRICT = ["-std=gnu++20", "-ffreestanding", "-nostdinc", "-Wall", "-Wextra"]
+
+ENGLISH = {**os.environ, "LC_ALL": "C"}  # the messages of the compilers
 
 Run = subprocess.CompletedProcess
 
@@ -37,14 +40,14 @@ def compile_c(source: Path, command: Sequence[str] = (*C, *C_STRICT),
               cwd: Path | None = None) -> Run:
     """Compiles the check."""
     return subprocess.run([*command, "-c", "-o", source.with_suffix(".o"), source], cwd=cwd,
-                          capture_output=True, text=True)
+                          env=ENGLISH, capture_output=True, text=True)
 
 
 def compile_cxx(compiler: str, source: Path, *flags: str) -> Run:
     """Compiles a C++ file, with warnings."""
     output = source.with_suffix(f".{compiler}.o")
     return subprocess.run([*CXX[compiler], *CXX_STRICT, *flags, "-c", "-o", output, source],
-                          capture_output=True, text=True)
+                          env=ENGLISH, capture_output=True, text=True)
 
 
 def quiet(run: Run) -> bool:

@@ -50,3 +50,8 @@ class KernelTree:
     def command(self) -> list[str]:
         """The compiler and its flags for a C file of a module."""
         return self._answer[1]
+
+    @property
+    def machine(self) -> list[str]:
+        """Those of the flags that choose the machine."""
+        return [w for w in self.command if w in ("-m32", "-m64") or w.startswith("-mregparm=")]

@@ -130,6 +130,18 @@ def test_other_machines(tmp_path: Path, name: str, machine: str) -> None:
     assert quiet(compile_cxx("clang++", source, "-O2", target))
 
 
+def test_asmlinkage_of_32_bits(tmp_path: Path) -> None:
+    (tmp_path / "headers.h").write_text("#define asmlinkage __attribute__((regparm(0)))\n"
+                                        "asmlinkage int first(int);\nint second(int);\n",
+                                        encoding="utf-8")
+    (tmp_path / "names.txt").write_text("function first\nfunction second\n", encoding="utf-8")
+    command = [*C, "-m32", "-mregparm=3"]
+    assert quiet(generate(tmp_path / "headers.h", tmp_path / "names.txt", tmp_path, command))
+    assert quiet(compile_c(tmp_path / "bindings_check.c", [*command, *C_STRICT]))
+    text = (tmp_path / "bindings.hpp").read_text(encoding="utf-8")
+    assert "int first(int) __attribute__((regparm(0)));\nint second(int);\n" in text
+
+
 def test_order_and_comments(tmp_path: Path) -> None:
     (tmp_path / "linux").mkdir()
     (tmp_path / "linux" / "part.h").write_text(

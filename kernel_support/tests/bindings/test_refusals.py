@@ -77,10 +77,10 @@ def _change(path: Path, old: str, new: str) -> None:
     ("BINDINGS_TYPEDEF(device_ref, struct device *)", "BINDINGS_TYPEDEF(device_ref, void *)",
      "bindings: typedef device_ref is not void *"),
     ("(device_open)(struct device *, const char *)", "(device_open)(struct device *, char *)",
-     "conflicting types for ‘device_open’"),
+     "conflicting types for 'device_open'"),
     ("extern int (device_open)", "extern long (device_open)",
-     "conflicting types for ‘device_open’"),
-    ("extern u32 (devices)[4]", "extern int (devices)[4]", "conflicting types for ‘devices’"),
+     "conflicting types for 'device_open'"),
+    ("extern u32 (devices)[4]", "extern int (devices)[4]", "conflicting types for 'devices'"),
 ])
 def test_c_refuses(out: Path, old: str, new: str, message: str) -> None:
     check = out / "bindings_check.c"
@@ -99,8 +99,8 @@ def test_c_refuses(out: Path, old: str, new: str, message: str) -> None:
     ("on : 3, off : 9", "off : 9, on : 3", "bindings: bit-field struct device.on is not 3 bits"),
     ("MODE_B = 7", "MODE_B = 6", "bindings: constant MODE_B is not 7"),
     ("LIMIT 10UL", "LIMIT 10L", "bindings: constant LIMIT is not of type unsigned long"),
-    ("const char *name", "char *name", "conflicting types for ‘device_open’"),
-    ("devices[4]", "devices[5]", "conflicting types for ‘devices’"),
+    ("const char *name", "char *name", "conflicting types for 'device_open'"),
+    ("devices[4]", "devices[5]", "conflicting types for 'devices'"),
 ])
 def test_c_refuses_other_headers(out: Path, old: str, new: str, message: str) -> None:
     _change(out.parent / "headers.h", old, new)

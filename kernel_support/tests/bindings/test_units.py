@@ -141,12 +141,13 @@ def test_command() -> None:
         ["gcc-12", "-Wp,-MMD,.x.d", "-nostdinc", "-I/k/include", "-I", "/k/include/uapi", "-D",
          "__KERNEL__", "-DNAME=\"x\"", "-include", "/k/kconfig.h", "-std=gnu11", "-m64",
          "-mindirect-branch=thunk-extern", "-fno-jump-tables", "-fshort-wchar", "-O2", "-Wall",
-         "-g", "-c", "-o", "x.o", "x.c"])
+         "--param", "asan-stack=1", "-g", "-c", "-o", "x.o", "x.c"])
     assert compiler.clang_flags[1:] == (
         "-nostdinc", "-I/k/include", "-I", "/k/include/uapi", "-D", "__KERNEL__", "-DNAME=\"x\"",
         "-include", "/k/kconfig.h", "-std=gnu11", "-m64", "-fshort-wchar")
     assert compiler.clang_flags[0].startswith("--target=")
     assert "-mindirect-branch=thunk-extern" in compiler.words
+    assert compiler.words[compiler.words.index("--param") + 1] == "asan-stack=1"
     assert not {"-c", "-o", "x.o", "x.c", "-Wp,-MMD,.x.d"} & set(compiler.words)
     assert compiler.header_name("/k/include/uapi/linux/errno.h") == "uapi/linux/errno.h"
     assert compiler.header_name("/k/include/../include/linux/slab.h") == "linux/slab.h"
