@@ -73,9 +73,11 @@ quiet_cmd_cxx_link = LTO $(quiet_modtag) $@
 		$(cmd_objtool)
 
 # modpost computes a module's srcversion from the sources named in its .cmd file
-cmd_cxx_sources = for part in $(cxx-parts-$(@F)); do \
-		sed -n '/^source_/p;/^deps_/,/^$$/p' $$(dirname $$part)/.$$(basename $$part).cmd; \
-	done >> $(dot-target).cmd
+# (all source_ lines, then one list of dependencies: it reads no further than the first).
+cxx-part-cmds = $(foreach part,$(cxx-parts-$(@F)),$(dir $(part)).$(notdir $(part)).cmd)
+cmd_cxx_sources = { sed -n '/^source_/p' $(cxx-part-cmds); echo 'deps_$@ := \'; \
+		sed -n '/^deps_/,/^$$/{/^ /{s/ *\\*$$/ \\/;p;};}' $(cxx-part-cmds); echo; \
+	} >> $(dot-target).cmd
 
 define rule_cxx_link
 	$(call cmd_and_savecmd,cxx_link)

@@ -28,7 +28,7 @@ from kernels import Kernel
 
 LLVM = "14"  # formats and warnings differ between versions, so one is agreed upon
 SUPPORT = ROOT / "kernel_support"
-FOLDERS = ("samples", "kernel_support")
+FOLDERS = ("samples", "kernel_support", "docs")
 
 # What clang says of options that it does not take
 _COMPLAINTS = (r"unknown argument(?: ignored)?:? '(-[^']+)'",

@@ -4,6 +4,10 @@
 # format.sh [FILE...]: formats C++ and C files in place, all of the project's by default.
 set -eu
 
+if [ "${1:-}" = --help ]; then
+	echo 'usage: format.sh [FILE...]: formats C++ and C files, all of the project without FILE'
+	exit 0
+fi
 root=$(cd "$(dirname "$0")/.." && pwd)
 if ! command -v clang-format-14 >/dev/null; then
 	echo "error: 'clang-format-14' is missing: install the package clang-format-14" >&2

@@ -27,7 +27,6 @@ from terminal import coloured
 
 CACHE = BUILD / "lint"
 C_STYLE = ROOT / "kernel_support/helpers/.clang-format"
-FORMATTER = Path(__file__).with_name("format.sh")
 TRY_CHECKER = Path(__file__).with_name("lint_try.py")
 
 CXX = (".cc", ".hpp")
@@ -364,11 +363,8 @@ def print_results(results: dict[str, Problems], sources: Sources, seconds: float
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_kernel_options(parser)
-    parser.add_argument("--fix", choices=["format"], help="format the files, check nothing")
     parser.add_argument("path", nargs="*", type=Path, help="files or folders (default: all)")
     arguments = parser.parse_args()
-    if arguments.fix:
-        return subprocess.run([FORMATTER, *arguments.path], check=False).returncode
     files = project_files()
     if arguments.path:
         wanted = [path.absolute() for path in arguments.path]

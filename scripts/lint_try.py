@@ -19,16 +19,25 @@ from clang.cindex import Cursor, CursorKind, TranslationUnit
 MESSAGE = ("TRY in the middle of an expression leaves what was built before it undestroyed: give "
            "its value a name first (auto value = TRY(...);)")
 
+# The kinds as numbers: the Python module does not know all that libclang has.
+(UNEXPOSED, PAREN, STATIC_CAST, C_CAST, BRACES, CALL, STATEMENT_EXPRESSION, LAMBDA, RETURN,
+ MACRO) = (kind.value for kind in (
+     CursorKind.UNEXPOSED_EXPR, CursorKind.PAREN_EXPR, CursorKind.CXX_STATIC_CAST_EXPR,
+     CursorKind.CSTYLE_CAST_EXPR, CursorKind.INIT_LIST_EXPR, CursorKind.CALL_EXPR,
+     CursorKind.StmtExpr, CursorKind.LAMBDA_EXPR, CursorKind.RETURN_STMT,
+     CursorKind.MACRO_INSTANTIATION))
 # Passed through: they build nothing beside the TRY
-_WRAPPERS = (CursorKind.UNEXPOSED_EXPR, CursorKind.PAREN_EXPR, CursorKind.CXX_STATIC_CAST_EXPR,
-             CursorKind.CSTYLE_CAST_EXPR, CursorKind.INIT_LIST_EXPR, CursorKind.CALL_EXPR)
-_ASSIGNMENTS = (CursorKind.BINARY_OPERATOR, CursorKind.COMPOUND_ASSIGNMENT_OPERATOR,
-                CursorKind.CALL_EXPR)
-_STATEMENTS = (CursorKind.COMPOUND_STMT, CursorKind.CASE_STMT, CursorKind.DEFAULT_STMT,
-               CursorKind.LABEL_STMT)
-_CONDITIONS = (CursorKind.IF_STMT, CursorKind.WHILE_STMT, CursorKind.DO_STMT, CursorKind.FOR_STMT,
-               CursorKind.SWITCH_STMT, CursorKind.RETURN_STMT, CursorKind.VAR_DECL)
-_REFERENCES = (CursorKind.TYPE_REF, CursorKind.TEMPLATE_REF, CursorKind.NAMESPACE_REF)
+_WRAPPERS = (UNEXPOSED, PAREN, STATIC_CAST, C_CAST, BRACES, CALL)
+_ASSIGNMENTS = (CursorKind.BINARY_OPERATOR.value, CursorKind.COMPOUND_ASSIGNMENT_OPERATOR.value,
+                CALL)
+_STATEMENTS = tuple(kind.value for kind in (
+    CursorKind.COMPOUND_STMT, CursorKind.CASE_STMT, CursorKind.DEFAULT_STMT,
+    CursorKind.LABEL_STMT))
+_CONDITIONS = (RETURN, *(kind.value for kind in (
+    CursorKind.IF_STMT, CursorKind.WHILE_STMT, CursorKind.DO_STMT, CursorKind.FOR_STMT,
+    CursorKind.SWITCH_STMT, CursorKind.VAR_DECL)))
+_REFERENCES = tuple(kind.value for kind in (
+    CursorKind.TYPE_REF, CursorKind.TEMPLATE_REF, CursorKind.NAMESPACE_REF))
 
 Path = tuple[Cursor, ...]
 
@@ -49,38 +58,41 @@ def _place(cursor: Cursor) -> Place:
     return Place(name, line.value, offset.value)
 
 
+def _kind(cursor: Cursor) -> int:
+    return cursor._kind_id
+
+
 def _operands(cursor: Cursor) -> list[Cursor]:
-    return [child for child in cursor.get_children() if child.kind not in _REFERENCES]
+    return [child for child in cursor.get_children() if _kind(child) not in _REFERENCES]
 
 
 def _returns(cursor: Cursor) -> bool:
     """Whether a statement expression can leave the function around."""
-    return any(child.kind == CursorKind.RETURN_STMT
-               or child.kind != CursorKind.LAMBDA_EXPR and _returns(child)
+    return any(_kind(child) == RETURN or _kind(child) != LAMBDA and _returns(child)
                for child in cursor.get_children())
 
 
 def _is_whole(path: Path) -> bool:
     """Whether the last cursor of a path is a whole expression."""
     node, above = path[-1], list(path[:-1])
-    while above and above[-1].kind in _WRAPPERS and len(_operands(above[-1])) == 1:
+    while above and _kind(above[-1]) in _WRAPPERS and len(_operands(above[-1])) == 1:
         node = above.pop()
-    if above and above[-1].kind in _ASSIGNMENTS:
+    if above and _kind(above[-1]) in _ASSIGNMENTS:
         operator = above.pop()
         # a call is an assignment through operator=
-        if operator.kind == CursorKind.CALL_EXPR and operator.spelling != "operator=":
+        if _kind(operator) == CALL and operator.spelling != "operator=":
             return False
         if _operands(operator)[-1] != node:
             return False
-        while above and above[-1].kind == CursorKind.UNEXPOSED_EXPR:
+        while above and _kind(above[-1]) == UNEXPOSED:
             above.pop()
-        if not above or above[-1].kind not in _STATEMENTS:
+        if not above or _kind(above[-1]) not in _STATEMENTS:
             return False
-    if not above or above[-1].kind not in _STATEMENTS + _CONDITIONS:
+    if not above or _kind(above[-1]) not in _STATEMENTS + _CONDITIONS:
         return False
     # Inside of another statement expression it leaves that one as well.
-    while above and above[-1].kind != CursorKind.LAMBDA_EXPR:
-        if above[-1].kind == CursorKind.StmtExpr:
+    while above and _kind(above[-1]) != LAMBDA:
+        if _kind(above[-1]) == STATEMENT_EXPRESSION:
             return _is_whole(tuple(above))
         above.pop()
     return True
@@ -88,7 +100,7 @@ def _is_whole(path: Path) -> bool:
 
 def _statement_expressions(path: Path) -> Iterator[Path]:
     for child in path[-1].get_children():
-        if child.kind == CursorKind.StmtExpr and _returns(child):
+        if _kind(child) == STATEMENT_EXPRESSION and _returns(child):
             yield *path, child
         yield from _statement_expressions((*path, child))
 
@@ -107,7 +119,7 @@ def check(file: str, arguments: list[str]) -> list[int]:
         place = cursor.location.file
         if place is None or place.name != file:
             continue
-        if cursor.kind == CursorKind.MACRO_INSTANTIATION:
+        if _kind(cursor) == MACRO:
             if cursor.spelling == "TRY":
                 expanded.add(_place(cursor))
             continue
@@ -120,9 +132,9 @@ def check(file: str, arguments: list[str]) -> list[int]:
 
 
 def main() -> int:
-    if len(sys.argv) < 2:
+    if len(sys.argv) < 2 or sys.argv[1] == "--help":
         print(f"usage: {sys.argv[0]} FILE [-- COMPILER FLAGS...]", file=sys.stderr)
-        return 2
+        return 2 if len(sys.argv) < 2 else 0
     file, arguments = sys.argv[1], sys.argv[2:]
     if arguments[:1] == ["--"]:
         arguments = arguments[1:]

@@ -73,6 +73,16 @@ if needs '(typeinfo for|typeinfo name for|vtable for __cxxabiv1|__dynamic_cast)'
 	refuse "run-time type information is used" "use a template, a concept or an enum"
 fi
 
+if needs '(abort|std::__throw_[a-z_]+.*|std::terminate\(\))$'; then
+	refuse "the standard library's own way to fail is used, which does not exist in the kernel" \
+		"ask whether the value is there before taking it, with has_value() for instance"
+fi
+
+if "$READELF" -SW "$object" | grep -qE '\] \.t(data|bss)'; then
+	refuse "a thread_local variable is used" \
+		"the kernel has no such storage: keep the value in an object of your own"
+fi
+
 if needs 'operator (new|delete)'; then
 	refuse "operator new or delete is used" "own memory through the types of <kernel/alloc/...>"
 fi

@@ -19,5 +19,5 @@ explain '-fno-rtti|-frtti' \
 	'has no run-time type information: use a template, a concept or an enum'
 explain '(linux|asm|net|drm|uapi)/[a-z0-9_/]*\.h: No such file' \
 	'in C++ cannot include C headers of the kernel: include <kernel/...>; a C API that is missing there is wrapped first (see CONTRIBUTING.md)'
-explain '(/c\+\+/[0-9]+/[a-z0-9_/.]*:[0-9:]* fatal error|std[a-z]*\.h|string\.h|math\.h|c?stdio|c?stdlib).*No such file' \
+explain '(/c\+\+/[0-9]+/[-a-z0-9_/.]*:[0-9:]* fatal error|std[a-z]*\.h|string\.h|math\.h|c?stdio|c?stdlib).*No such file' \
 	'has only the freestanding part of the standard library: look for the type under <kernel/...>'

@@ -2,6 +2,7 @@
 """The sources pass every checker, and every checker finds what it is for."""
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -98,7 +99,8 @@ static int add(int left, int right = 0) { return left + right; }
 static int take(Part part, int number) { return part.value + number; }
 static int take(int number, Part part) { return part.value + number; }
 @TRY@
-template <typename T> static Result<void> generic(T) {
+template <typename T> requires(sizeof(T) > 1) && requires(T t) { t + t; }
+static Result<void> generic(T) {
   Part a; T b = TRY(bad()); T c(TRY(bad())); T d{TRY(bad())}; d = TRY(bad()); TRY(bad_step());
   add(b, c); return {};
 }
@@ -477,3 +479,27 @@ def test_formatter(tmp_path: Path) -> None:
     done = subprocess.run([formatter, tmp_path / "notes.txt"], capture_output=True, text=True,
                           check=False)
     assert done.returncode == 1 and "neither C++" in done.stderr
+
+
+def test_hook(tmp_path: Path) -> None:
+    """The commit is made when make lint agrees."""
+    def git(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@example.org",
+                               "-c", f"core.hooksPath={ROOT / '.githooks'}", *words],
+                              cwd=tmp_path, capture_output=True, text=True, check=False,
+                              env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull})
+    git("init", "-q")
+    (tmp_path / "Makefile").write_text("lint:\n\t@cat file | grep -x good\n", encoding="utf-8")
+    (tmp_path / "file").write_text("good\n", encoding="utf-8")
+    git("add", ".")
+    done = git("commit", "-m", "First")
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "file").write_text("bad\n", encoding="utf-8")
+    done = git("commit", "-a", "-m", "Second")
+    assert done.returncode != 0
+    assert "note:" not in done.stderr
+    assert "not committed: correct what is said above" in done.stderr
+    (tmp_path / "other").write_text("", encoding="utf-8")
+    git("add", "other")
+    assert "  file\n" in git("commit", "-m", "Third").stderr
+    assert git("log", "--format=%s").stdout == "First\n"

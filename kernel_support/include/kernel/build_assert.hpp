@@ -9,8 +9,8 @@
 /// constants by inlining. It leaves no code behind.
 ///
 /// \wraps{linux/build_bug.h,core-api/kernel-api.html}
-#define BUILD_ASSERT(condition, message)                                  \
-  do {                                                                    \
+#define BUILD_ASSERT(condition, message)                                               \
+  do {                                                                                 \
     [[gnu::error("BUILD_ASSERT: " message)]] extern void kernel_build_assert_failed(); \
-    if (!(condition)) kernel_build_assert_failed();                       \
+    if (!(condition)) kernel_build_assert_failed();                                    \
   } while (false)

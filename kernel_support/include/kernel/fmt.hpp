@@ -33,6 +33,7 @@ namespace mistake {
 /// Each name says what is wrong.
 /// \{
 void format_string_has_a_brace_that_is_not_closed();
+void placeholder_is_neither_empty_nor_begins_with_a_colon();
 void format_string_has_a_closing_brace_without_an_opening_one_write_two();
 void format_string_has_more_placeholders_than_there_are_arguments();
 void format_string_has_fewer_placeholders_than_there_are_arguments();
@@ -217,6 +218,12 @@ constexpr Spec parse_spec(const char*& text) {
   return spec;
 }
 
+/// Whether the placeholder at the start of \p text ends.
+constexpr bool is_closed(const char* text) {
+  while (*text && *text != '{' && *text != '}') ++text;
+  return *text == '}';
+}
+
 /// Argument number \p number, counted from 1, and how its placeholder shows it.
 template <typename T, size_t number>
 struct Argument {
@@ -251,11 +258,14 @@ constexpr void translate(const char* text, Writer& out) {
       text += 2;
     } else if (*text == '{') {
       ++text;
+      if (!is_closed(text)) mistake::format_string_has_a_brace_that_is_not_closed();
       if (*text >= '0' && *text <= '9')
         mistake::placeholders_cannot_be_numbered_write_the_arguments_in_order();
       Spec spec;
-      if (*text == ':') spec = parse_spec(++text);
-      if (*text == '\0') mistake::format_string_has_a_brace_that_is_not_closed();
+      if (*text == ':')
+        spec = parse_spec(++text);
+      else if (*text != '}')
+        mistake::placeholder_is_neither_empty_nor_begins_with_a_colon();
       if (*text != '}') mistake::placeholder_has_something_after_its_type_letter();
       ++text;
       if (argument == sizeof...(Args))

@@ -68,7 +68,10 @@ void check_equal(Test& test, const Left& left, const Right& right, const Place& 
 inline int run(CStr suite, const Case* cases, int count) {
   int failures = 0;
   print::emit([] { return "\0016KTAP version 1\n"; });
-  print::emit([] { return "\0016" "1..1\n"; });
+  print::emit([] {
+    return "\0016"
+           "1..1\n";
+  });
   print::emit([] { return "\0016    KTAP version 1\n"; });
   print::emit([] { return "\0016    # Subtest: {}\n"; }, suite);
   print::emit([] { return "\0016    1..{}\n"; }, count);
@@ -77,7 +80,8 @@ inline int run(CStr suite, const Case* cases, int count) {
     cases[i].run(test);
     if (test.failed()) ++failures;
     CStr verdict = test.failed() ? CStr("not ok") : CStr("ok");
-    print::emit([] { return "\0016    {} {} {}\n"; }, verdict, i + 1, CStr::from_raw(cases[i].name));
+    print::emit([] { return "\0016    {} {} {}\n"; }, verdict, i + 1,
+                CStr::from_raw(cases[i].name));
   }
   CStr verdict = failures ? CStr("not ok") : CStr("ok");
   print::emit([] { return "\0016{} 1 {}\n"; }, verdict, suite);
@@ -91,13 +95,14 @@ inline int run(CStr suite, const Case* cases, int count) {
 #define TEST(name) static void name([[maybe_unused]] ::kernel::ktap::Test& test)
 
 /// Fails the test if the condition is false, and goes on.
-#define EXPECT(...) ::kernel::ktap::check(test, bool(__VA_ARGS__), {__FILE__, __LINE__, #__VA_ARGS__})
+#define EXPECT(...) \
+  ::kernel::ktap::check(test, bool(__VA_ARGS__), {__FILE__, __LINE__, #__VA_ARGS__})
 
 /// Fails the test if the condition is false, and ends it.
-#define REQUIRE(...)                                                                          \
-  do {                                                                                        \
+#define REQUIRE(...)                                                                         \
+  do {                                                                                       \
     if (!::kernel::ktap::check(test, bool(__VA_ARGS__), {__FILE__, __LINE__, #__VA_ARGS__})) \
-      return;                                                                                 \
+      return;                                                                                \
   } while (false)
 
 /// Fails the test if the two differ, shows both, and goes on.
@@ -106,16 +111,16 @@ inline int run(CStr suite, const Case* cases, int count) {
 
 /// Makes the file a module that runs the named tests when it is loaded. A test that is not named
 /// does not compile, as nothing uses it.
-#define KTAP_MODULE(suite, ...)                                                             \
-  namespace {                                                                               \
-  struct KtapModule : ::kernel::Module<KtapModule> {                                        \
-    static ::kernel::Result<KtapModule> init(::kernel::ThisModule&) {                       \
-      static constexpr ::kernel::ktap::Case kCases[] = {KTAP_CASES_(__VA_ARGS__)};          \
-      ::kernel::ktap::run(#suite, kCases, sizeof(kCases) / sizeof(kCases[0]));              \
-      return {std::in_place};                                                               \
-    }                                                                                       \
-  };                                                                                        \
-  }                                                                                         \
+#define KTAP_MODULE(suite, ...)                                                    \
+  namespace {                                                                      \
+  struct KtapModule : ::kernel::Module<KtapModule> {                               \
+    static ::kernel::Result<KtapModule> init(::kernel::ThisModule&) {              \
+      static constexpr ::kernel::ktap::Case kCases[] = {KTAP_CASES_(__VA_ARGS__)}; \
+      ::kernel::ktap::run(#suite, kCases, sizeof(kCases) / sizeof(kCases[0]));     \
+      return {std::in_place};                                                      \
+    }                                                                              \
+  };                                                                               \
+  }                                                                                \
   KERNEL_MODULE(KtapModule, {                                                               \
     .name = #suite,                                                                         \
     .description = "Tests, reported in KTAP",                                               \

@@ -14,15 +14,15 @@ inline constexpr size_t kListMax = 8;
 
 /// What a module says about itself; see KERNEL_MODULE.
 struct Info {
-  const char* name;                  ///< as Kbuild calls it
-  const char* authors[kListMax] = {};      ///< "Name <address>"
-  const char* description = nullptr;  ///< one line
-  const char* license;               ///< "GPL", or another that linux/module.h lists
-  const char* version = nullptr;     ///< of the module, free text
-  const char* aliases[kListMax] = {};      ///< further names that modprobe knows it by
-  const char* firmware[kListMax] = {};     ///< files it asks for
-  const char* softdep = nullptr;     ///< "pre: a b post: c", see modprobe.d(5)
-  const char* import_ns[kListMax] = {};    ///< symbol namespaces it uses
+  const char* name;                      ///< as Kbuild calls it
+  const char* authors[kListMax] = {};    ///< "Name <address>"
+  const char* description = nullptr;     ///< one line
+  const char* license;                   ///< "GPL", or another that linux/module.h lists
+  const char* version = nullptr;         ///< of the module, free text
+  const char* aliases[kListMax] = {};    ///< further names that modprobe knows it by
+  const char* firmware[kListMax] = {};   ///< files it asks for
+  const char* softdep = nullptr;         ///< "pre: a b post: c", see modprobe.d(5)
+  const char* import_ns[kListMax] = {};  ///< symbol namespaces it uses
 };
 
 namespace detail {
@@ -64,6 +64,6 @@ constexpr void write(const Info& info, detail::Writer& out) {
 }  // namespace kernel::modinfo
 
 /// Puts one "key=value" where modinfo finds it; \p name makes the variable's name unique.
-#define KERNEL_MODINFO_(name, key, value)                                        \
-  [[gnu::used, gnu::section(".modinfo"), gnu::aligned(1)]] static constexpr char \
-      kernel_modinfo_##name[] = key "=" value
+#define KERNEL_MODINFO_(name, key, value) \
+  [[gnu::used, gnu::section(".modinfo"),  \
+    gnu::aligned(1)]] static constexpr char kernel_modinfo_##name[] = key "=" value

@@ -45,7 +45,7 @@ class Module {
 namespace detail {
 
 template <typename M>
-concept IsModule = requires(ThisModule& module) {
+concept IsModule = std::is_base_of_v<Module<M>, M> && requires(ThisModule& module) {
   { M::init(module) } -> std::same_as<Result<M>>;
 };
 
@@ -104,10 +104,13 @@ void cleanup_module();
 /// \context init_module() and cleanup_module() are called by the kernel, and may sleep.
 /// \wraps{linux/module.h,core-api/kernel-api.html}
 #define KERNEL_MODULE(Type, ...)                                                                   \
+  static_assert(::kernel::detail::IsModule<Type>,                                                  \
+                "a module is a kernel::Module and has a public "                                   \
+                "static kernel::Result<" #Type "> init(kernel::ThisModule&)");                     \
   [[gnu::used, gnu::section(".modinfo"), gnu::aligned(1)]] static constexpr auto kernel_modinfo_ = \
       ::kernel::detail::compose([](::kernel::detail::TextWriter& out) {                            \
         constexpr ::kernel::modinfo::Info info = __VA_ARGS__;                                      \
-        static_assert(::kernel::modinfo::detail::equal(info.name, KBUILD_MODNAME),                 \
+        static_assert(info.name && ::kernel::modinfo::detail::equal(info.name, KBUILD_MODNAME),    \
                       ".name is not the module's name in Kbuild (obj-m := <name>.o)");             \
         static_assert(info.license, ".license is missing: the kernel loads no module without");    \
         ::kernel::modinfo::write(info, out);                                                       \

@@ -20,12 +20,12 @@ namespace detail {
 template <typename T>
 struct ParamType;
 
-#define KERNEL_PARAM_TYPE_(cxx, c)                                       \
-  template <>                                                            \
-  struct ParamType<cxx> {                                                \
-    using Storage = cxx;                                                 \
+#define KERNEL_PARAM_TYPE_(cxx, c)                                           \
+  template <>                                                                \
+  struct ParamType<cxx> {                                                    \
+    using Storage = cxx;                                                     \
     static constexpr const kernel_param_ops& kOps = bindings::param_ops_##c; \
-    static constexpr char kName[] = #c;                                  \
+    static constexpr char kName[] = #c;                                      \
   };
 KERNEL_PARAM_TYPE_(bool, bool)
 KERNEL_PARAM_TYPE_(unsigned char, byte)
@@ -46,7 +46,9 @@ struct ParamType<CStr> {
 };
 
 template <typename T>
-concept IsParamType = requires { ParamType<T>::kName; };
+concept IsParamType = requires {
+  ParamType<T>::kName;
+};
 
 }  // namespace detail
 
@@ -60,7 +62,7 @@ template <typename T, unsigned permissions>
 class ModuleParam {
   static_assert(detail::IsParamType<T>,
                 "a parameter is a bool, an integer type of C or a kernel::CStr");
-  static_assert((permissions & ~0777) == 0, "permissions are three octal digits, such as 0444");
+  static_assert((permissions & ~0777) == 0, "permissions are at most 0666");
   static_assert((permissions & 0002) == 0, "no parameter may be writable for everybody");
   static_assert((permissions & 0111) == 0, "a parameter is not executable");
   static_assert((permissions >> 6 & 4) >= (permissions >> 3 & 4) &&
@@ -90,9 +92,7 @@ class ModuleParam {
 
   /// Calls \p function with a string that cannot change meanwhile, and returns what it returns.
   template <typename F>
-  auto with(F&& function) const
-    requires kString
-  {
+  auto with(F&& function) const requires kString {
     struct Lock {
       Lock() { bindings::kernel_param_lock(&__this_module); }
       ~Lock() { bindings::kernel_param_unlock(&__this_module); }
@@ -149,15 +149,17 @@ constexpr kernel_param param_record(const char* name,
 /// (`EINVAL`, `ERANGE`).
 ///
 /// \wraps{linux/moduleparam.h,core-api/kernel-api.html}
-#define MODULE_PARAM(parameter, type, initial, permissions, description)                       \
-  static constinit ::kernel::ModuleParam<type, permissions> parameter{initial};                \
-  KERNEL_MODINFO_(parameter##_description, "parm", #parameter ":" description);                \
-  [[gnu::used, gnu::section(".modinfo"), gnu::aligned(1)]] static constexpr auto               \
-      kernel_modinfo_##parameter##_type =                                                      \
-          ::kernel::detail::compose([](::kernel::detail::TextWriter& out) {                    \
-            out.put("parmtype=" #parameter ":");                                               \
-            out.put(::kernel::detail::ParamType<type>::kName);                                 \
-            out.put('\0');                                                                     \
-          });                                                                                  \
-  [[gnu::used, gnu::section("__param"), gnu::aligned(sizeof(void*))]] static constinit const   \
-      kernel_param kernel_param_##parameter = ::kernel::detail::param_record(#parameter, parameter)
+#define MODULE_PARAM(parameter, type, initial, permissions, description)                         \
+  static constinit ::kernel::ModuleParam<type, permissions> parameter{initial};                  \
+  KERNEL_MODINFO_(parameter##_description, "parm", #parameter ":" description);                  \
+  [[gnu::used, gnu::section(".modinfo"),                                                         \
+    gnu::aligned(1)]] static constexpr auto kernel_modinfo_##parameter##_type =                  \
+      ::kernel::detail::compose([](::kernel::detail::TextWriter& out) {                          \
+        out.put("parmtype=" #parameter ":");                                                     \
+        out.put(::kernel::detail::ParamType<type>::kName);                                       \
+        out.put('\0');                                                                           \
+      });                                                                                        \
+  [[gnu::used, gnu::section("__param"),                                                          \
+    gnu::aligned(sizeof(void*))]] static constinit const kernel_param kernel_param_##parameter = \
+      ::kernel::detail::param_record(#parameter, parameter);                                     \
+  static_assert((#permissions)[0] == '0', "permissions are octal digits, such as 0444")

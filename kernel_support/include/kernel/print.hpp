@@ -27,8 +27,8 @@ template <typename Format, typename... Args>
 ///
 ///     pr_info("{} of {} blocks are bad, first {:#x}: {}\n", bad, total, first, error);
 ///
-/// Integers, `bool`, `char`, kernel::CStr, string literals, kernel::Error (as `-ENOMEM`) and `void*`
-/// (as a hash) can be printed, and types that have a kernel::fmt::Formatter.
+/// Integers, `bool`, `char`, kernel::CStr, string literals, kernel::Error (as `-ENOMEM`) and
+/// `void*` (as a hash) can be printed, and types that have a kernel::fmt::Formatter.
 ///
 /// `pr_*_once` prints the first time only. `pr_*_ratelimited` prints at most ten lines in five
 /// seconds and counts what it left out.
@@ -82,10 +82,12 @@ template <typename Format, typename... Args>
     }                                              \
   } while (false)
 
-#define KERNEL_PRINT_RATELIMITED_(statement)                                     \
-  do {                                                                           \
+#define KERNEL_PRINT_RATELIMITED_(statement)                                        \
+  do {                                                                              \
     static constinit auto kernel_ratelimit_ = ::kernel::print::ratelimit_default(); \
-    if (bindings::___ratelimit(&kernel_ratelimit_, __func__)) statement;         \
+    if (bindings::___ratelimit(&kernel_ratelimit_, __func__)) {                     \
+      statement;                                                                    \
+    }                                                                               \
   } while (false)
 
 namespace kernel::print {
@@ -106,8 +108,8 @@ constexpr ratelimit_state ratelimit_default() {
 }  // namespace kernel::print
 
 // The name tells the linker script of the partial link which records lost their section attribute,
-// as they do in templates. KASAN puts a red zone behind those, so that they would not form an array:
-// there they stay out of it, and a pr_debug() in a template cannot be switched on.
+// as they do in templates. KASAN puts a red zone behind those, so that they would not form an
+// array: there they stay out of it, and a pr_debug() in a template cannot be switched on.
 #ifdef CONFIG_KASAN
 #define KERNEL_DYNDBG_ENTRY_ kernel_dyndbg_unlisted
 #else
@@ -122,21 +124,21 @@ constexpr ratelimit_state ratelimit_default() {
 /// \context Any, interrupts included.
 /// \wraps{linux/printk.h,admin-guide/dynamic-debug-howto.html}
 #if defined(CONFIG_DYNAMIC_DEBUG)
-#define pr_debug(format, ...)                                                             \
-  do {                                                                                    \
-    [[gnu::section("__dyndbg")]] alignas(_ddebug) static constinit _ddebug                \
-        KERNEL_DYNDBG_ENTRY_ = ::kernel::print::dynamic_entry(                            \
-            KBUILD_MODNAME, __builtin_FUNCTION(), __FILE__, __LINE__, format);            \
-    ::kernel::print::emit_dynamic(KERNEL_DYNDBG_ENTRY_,                                   \
-                                  [] { return KBUILD_MODNAME ": " format; } __VA_OPT__(, ) \
-                                      __VA_ARGS__);                                       \
+#define pr_debug(format, ...)                                                                     \
+  do {                                                                                            \
+    [[gnu::section("__dyndbg")]] alignas(_ddebug) static constinit _ddebug KERNEL_DYNDBG_ENTRY_ = \
+        ::kernel::print::dynamic_entry(KBUILD_MODNAME, __builtin_FUNCTION(), __FILE__, __LINE__,  \
+                                       format);                                                   \
+    ::kernel::print::emit_dynamic(KERNEL_DYNDBG_ENTRY_, [] {                                      \
+      return KBUILD_MODNAME ": " format;                                                          \
+    } __VA_OPT__(, ) __VA_ARGS__);                                                                \
   } while (false)
 #elif defined(DEBUG)
 #define pr_debug(format, ...) KERNEL_PRINT_("\0017", format __VA_OPT__(, ) __VA_ARGS__)
 #else
-#define pr_debug(format, ...)                                                       \
-  do {                                                                              \
-    if (false) KERNEL_PRINT_("\0017", format __VA_OPT__(, ) __VA_ARGS__);           \
+#define pr_debug(format, ...)                                             \
+  do {                                                                    \
+    if (false) KERNEL_PRINT_("\0017", format __VA_OPT__(, ) __VA_ARGS__); \
   } while (false)
 #endif
 

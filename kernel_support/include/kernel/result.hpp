@@ -81,6 +81,7 @@ struct ResultStorage<T> {
 
 /// Stands for a value that nobody can pass.
 class Nothing {
+ public:
   Nothing() = delete;
 };
 
@@ -160,15 +161,18 @@ class KERNEL_MUST_LOOK_ Result : private detail::ResultStorage<T> {
 
  public:
   /// Success, with a value that is moved in; of types that can be moved.
+  // NOLINTNEXTLINE(google-explicit-constructor): `return value;` is how a function succeeds
   constexpr Result(std::conditional_t<std::is_move_constructible_v<T>, T, detail::Nothing> value)
       : Storage(std::in_place, std::move(value)) {}
 
   /// Success, with a value built in place from \p args.
   template <typename... Args>
+  // NOLINTNEXTLINE(google-explicit-constructor): so is `return {std::in_place};`
   constexpr Result(std::in_place_t, Args&&... args)
       : Storage(std::in_place, std::forward<Args>(args)...) {}
 
   /// Failure.
+  // NOLINTNEXTLINE(google-explicit-constructor): `return kernel::ENOMEM;` is how it fails
   constexpr Result(Error error) : Storage(error) {
     // The compiler shall lay out the code for the other case.
     [[unlikely]];
@@ -236,6 +240,7 @@ class KERNEL_MUST_LOOK_ Result<void> {
   /// Success.
   constexpr Result() = default;
   /// Failure.
+  // NOLINTNEXTLINE(google-explicit-constructor): `return kernel::ENOMEM;` is how it fails
   constexpr Result(Error error) : error_(error.to_errno()) { [[unlikely]]; }
 
   /// Whether the operation succeeded.
@@ -292,8 +297,10 @@ Result<T*> from_err_ptr(T* pointer) {
 ///     int halved = TRY(half(number));
 ///     TRY(start());
 ///
-/// It is a whole statement or the whole initializer of a variable. Inside a larger expression the
-/// early return would skip the destructors of parts already built; the project's lint refuses it.
+/// It is a whole expression: a statement, the initializer of a variable, the right side of an
+/// assignment, a condition, or what is returned. In the middle of a braced initializer the early
+/// return would skip the destructors of parts already built, so the project's lint refuses it as a
+/// part of anything larger.
 #define TRY(...)                                                           \
   ({                                                                       \
     auto&& kernel_try_result = (__VA_ARGS__);                              \

@@ -13,13 +13,16 @@ class CStr {
  public:
   /// A string literal.
   template <decltype(sizeof(0)) N>
-  consteval CStr(const char (&literal)[N]) : pointer_(literal) {}
+  // NOLINTNEXTLINE(google-explicit-constructor): a literal is a string of C
+  consteval CStr(const char (&literal)[N]) : pointer_(literal) {
+    if (literal[N - 1] != '\0') has_no_zero_byte_at_its_end();
+  }
 
   /// A string that C code handed out.
   ///
   /// \safety The pointer must not be null, a zero byte must end the string, and its owner must keep
   /// it unchanged while the CStr is used.
-  static constexpr CStr from_raw(const char* pointer) { return CStr(pointer, Raw()); }
+  static constexpr CStr from_raw(const char* pointer) { return {pointer, Raw()}; }
 
   /// The address of the first character, for C functions.
   constexpr const char* as_raw() const { return pointer_; }
@@ -35,6 +38,9 @@ class CStr {
   }
 
  private:
+  // Cannot run while compiling, so that its name is what the compiler's message says.
+  static void has_no_zero_byte_at_its_end();
+
   struct Raw {};
   constexpr CStr(const char* pointer, Raw) : pointer_(pointer) {}
 

@@ -33,7 +33,9 @@ class ThisModule {
   /// The module's record, for C functions that want an owner.
   ///
   /// \safety The record belongs to the kernel: it must not be changed.
-  struct module* as_raw() const { return &__this_module; }
+  struct module* as_raw() const {
+    return &__this_module;
+  }
 
  private:
   constexpr ThisModule() = default;

@@ -102,9 +102,8 @@ class Object:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def _run(self, *command: str, after: tuple[str, ...] = ()) -> str:
-        return subprocess.run([*command, self.path, *after], capture_output=True, text=True,
-                              check=True, errors="replace",
+    def _run(self, *command: str) -> str:
+        return subprocess.run([*command, self.path], capture_output=True, text=True, check=True,
                               env={**os.environ, "LC_ALL": "C"}).stdout
 
     def sections(self) -> dict[str, str]:
@@ -140,6 +139,9 @@ class Object:
 
     def versions(self) -> set[str]:
         """The symbols whose version the module asks for (MODVERSIONS)."""
-        text = self._run("objcopy", "-O", "binary", "-j", "__versions", "--set-section-flags",
-                         "__versions=alloc", after=("/dev/stdout",))
-        return set(re.findall(r"[A-Za-z_]\w+(?=\0)", text))
+        table = subprocess.run(["objcopy", "-O", "binary", "-j", "__versions",
+                                "--set-section-flags", "__versions=alloc", self.path,
+                                "/dev/stdout"], capture_output=True, check=True).stdout
+        # struct modversion_info: a long, and a name that fills it up to 64 bytes
+        return {table[start:start + 56].split(b"\0", 1)[0].decode()
+                for start in range(8, len(table), 64)}

@@ -86,7 +86,7 @@ def compile_alone(commands: Commands, source: Path, *options: str) -> Outcome:
 
 def build_all(kernel: Kernel, name: str, sources: list[Path], *options: str) -> dict[str, Outcome]:
     """Builds a module of each source in one go; failed ones do not stop the others."""
-    objects = BUILD / kernel.name / "compile_fail" / name
+    objects = BUILD / "compile_fail" / kernel.name / name
     objects.mkdir(parents=True, exist_ok=True)
     objects.joinpath("Kbuild").write_text(
         f"src := {FOLDER}\n"

@@ -15,10 +15,12 @@ namespace kernel {
 ///
 /// \context Where the function may run.
 template <typename F>
-class [[nodiscard("a guard without a name runs at once")]] ScopeGuard {
+class ScopeGuard {
  public:
   /// Keeps \p function for the end of the block.
-  constexpr explicit ScopeGuard(F function) : function_(std::move(function)) {}
+  // On the constructor, as GCC overlooks it on a class template.
+  [[nodiscard("a guard without a name runs at once")]] constexpr explicit ScopeGuard(F function)
+      : function_(std::move(function)) {}
   ScopeGuard(const ScopeGuard&) = delete;
   ScopeGuard& operator=(const ScopeGuard&) = delete;
   static void* operator new(decltype(sizeof(0))) = delete;
