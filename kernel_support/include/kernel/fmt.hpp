@@ -246,9 +246,10 @@ constexpr void convert(size_t wanted, const Spec& spec, Writer& out,
   ((index == wanted ? Argument<Args, index + 1>::convert(spec, out) : void()), ...);
 }
 
-/// Writes the printk format that \p text means for arguments of the types Args.
+/// Writes the printk format that \p text means for arguments of the types Args. Returns the last
+/// character of \p text.
 template <typename... Args>
-constexpr void translate(const char* text, Writer& out) {
+constexpr char translate(const char* text, Writer& out) {
   size_t argument = 0;
   char last = 0;
   while (*text) {
@@ -284,7 +285,7 @@ constexpr void translate(const char* text, Writer& out) {
   }
   if (argument < sizeof...(Args))
     mistake::format_string_has_fewer_placeholders_than_there_are_arguments();
-  if (last != '\n') mistake::format_string_must_end_with_a_newline();
+  return last;
 }
 
 }  // namespace detail
@@ -293,6 +294,15 @@ constexpr void translate(const char* text, Writer& out) {
 /// module's read-only data. Without an alignment of its own GCC would give it one of 32 bytes.
 template <typename Format, typename... Args>
 [[gnu::aligned(1)]] inline constexpr auto printk_format =
+    ::kernel::detail::compose([](Writer& out) {
+      if (detail::translate<Args...>(Format()(), out) != '\n')
+        mistake::format_string_must_end_with_a_newline();
+      out.put('\0');
+    });
+
+/// The same for text that goes to memory instead of the log, and so needs no newline.
+template <typename Format, typename... Args>
+[[gnu::aligned(1)]] inline constexpr auto memory_format =
     ::kernel::detail::compose([](Writer& out) {
       detail::translate<Args...>(Format()(), out);
       out.put('\0');

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/vmalloc.h>
+#include "vmalloc.h"
+
+void *cpp_helper___vmalloc(unsigned long size, gfp_t flags)
+{
+	return __vmalloc(size, flags);
+}

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-2.0
+#pragma once
+/// \file
+/// An array that grows.
+
+#include <kernel/alloc/allocator.hpp>
+#include <kernel/alloc/layout.hpp>
+#include <optional>
+#include <span>
+
+namespace kernel {
+
+/// An array of any number of T in memory from the allocator A; three words wide.
+///
+///     kernel::KVec<int> numbers;                          // no memory yet
+///     TRY(numbers.push(1, kernel::GFP_KERNEL));
+///     TRY(numbers.reserve(100, kernel::GFP_KERNEL));      // room for 100 more
+///     for (int& number : numbers) number *= 2;
+///
+/// Whatever may allocate takes flags and returns a Result. When it fails nothing has changed: the
+/// vector holds what it held, and a value that was to be moved in is still the caller's.
+///
+/// KVec, VVec and KVVec use Kmalloc, Vmalloc and KVmalloc.
+///
+/// \invariant The first size() of capacity() places hold objects.
+/// \context Growing: as the flags say. All else: any; destroying where T may be destroyed, a VVec
+/// or KVVec not in interrupt context. \wraps{linux/slab.h,core-api/memory-allocation.html}
+template <typename T, alloc::Allocator A>
+class Vec {
+  static_assert(std::is_move_constructible_v<T> && std::is_object_v<T>,
+                "a Vec moves its elements when it grows: keep what cannot move in boxes");
+
+ public:
+  /// An empty vector, without memory.
+  constexpr Vec() = default;
+
+  /// An empty vector with room for \p capacity elements.
+  ///
+  /// \errors #ENOMEM, also for a size that is impossible.
+  static Result<Vec> with_capacity(size_t capacity, alloc::Flags flags) {
+    Vec vec;
+    TRY(vec.reserve(capacity, flags));
+    return vec;
+  }
+
+  /// A vector of \p count copies of \p value.
+  ///
+  /// \errors #ENOMEM, also for a size that is impossible.
+  static Result<Vec> from_elem(const T& value, size_t count,
+                               alloc::Flags flags) requires std::is_copy_constructible_v<T> {
+    Vec vec;
+    TRY(vec.resize(count, value, flags));
+    return vec;
+  }
+
+  Vec(Vec&& other) : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
+    other.forget();
+  }
+  Vec& operator=(Vec&& other) {
+    if (this != &other) {
+      free();
+      data_ = other.data_;
+      size_ = other.size_;
+      capacity_ = other.capacity_;
+      other.forget();
+    }
+    return *this;
+  }
+  ~Vec() { free(); }
+
+  /// The number of elements.
+  size_t size() const { return size_; }
+  /// Whether there is none.
+  bool empty() const { return size_ == 0; }
+  /// The number of elements that there is room for.
+  size_t capacity() const { return capacity_; }
+
+  /// The element at \p index; one that is not there is a bug and stops the thread with an oops.
+  T& operator[](size_t index) {
+    if (index >= size_) bug();
+    return data_[index];
+  }
+  const T& operator[](size_t index) const {
+    if (index >= size_) bug();
+    return data_[index];
+  }
+
+  T* begin() { return data_; }
+  T* end() { return data_ + size_; }
+  const T* begin() const { return data_; }
+  const T* end() const { return data_ + size_; }
+
+  /// All elements, for functions that take a span. Growing the vector makes it invalid.
+  std::span<T> span() { return {data_, size_}; }
+  std::span<const T> span() const { return {data_, size_}; }
+
+  /// The address of the first element, for C functions.
+  ///
+  /// \safety Growing the vector makes it invalid.
+  T* as_raw() { return data_; }
+
+  /// Makes room for \p additional elements beyond those there are.
+  ///
+  /// \errors #ENOMEM, also for a size that is impossible.
+  Result<void> reserve(size_t additional, alloc::Flags flags) {
+    if (capacity_ - size_ >= additional) return {};
+    size_t wanted = TRY(grown_capacity(additional));
+    return set_capacity(wanted, flags);
+  }
+
+  /// Moves \p value to the end. On failure \p value stays as it is.
+  ///
+  /// \errors #ENOMEM.
+  Result<void> push(T&& value, alloc::Flags flags) {
+    if constexpr (kPlain) {
+      return push_plain(value, flags);
+    } else {
+      return emplace(flags, std::move(value));
+    }
+  }
+
+  /// Copies \p value to the end.
+  ///
+  /// \errors #ENOMEM.
+  Result<void> push(const T& value, alloc::Flags flags) requires std::is_copy_constructible_v<T> {
+    if constexpr (kPlain) {
+      return push_plain(value, flags);
+    } else {
+      return emplace(flags, value);
+    }
+  }
+
+  /// Builds an element at the end from \p args, which stay as they are on failure.
+  ///
+  /// \errors #ENOMEM.
+  template <typename... Args>
+  Result<void> emplace(alloc::Flags flags, Args&&... args) {
+    if (size_ < capacity_) [[likely]] {
+      ::new (static_cast<void*>(data_ + size_)) T{std::forward<Args>(args)...};
+      ++size_;
+      return {};
+    }
+    // The new element is built before the others move: an argument may be one of them.
+    size_t capacity = TRY(grown_capacity(1));
+    T* fresh = TRY(allocate(capacity, flags));
+    ::new (static_cast<void*>(fresh + size_)) T{std::forward<Args>(args)...};
+    relocate(data_, size_, fresh);
+    adopt(fresh, size_ + 1, capacity);
+    return {};
+  }
+
+  /// Appends copies of \p elements, which may be elements of this vector: all of them or none.
+  ///
+  /// \errors #ENOMEM.
+  Result<void> extend(std::span<const T> elements,
+                      alloc::Flags flags) requires std::is_copy_constructible_v<T> {
+    if (capacity_ - size_ >= elements.size()) {
+      copy(elements.data(), elements.size(), data_ + size_);
+      size_ += elements.size();
+      return {};
+    }
+    size_t capacity = TRY(grown_capacity(elements.size()));
+    T* fresh = TRY(allocate(capacity, flags));
+    copy(elements.data(), elements.size(), fresh + size_);
+    relocate(data_, size_, fresh);
+    adopt(fresh, size_ + elements.size(), capacity);
+    return {};
+  }
+
+  /// Moves \p value to the place \p index; what was there and behind it makes room. On failure
+  /// \p value stays as it is.
+  ///
+  /// \errors #EINVAL if \p index is greater than size(); #ENOMEM.
+  Result<void> insert(size_t index, T&& value, alloc::Flags flags) {
+    if (index > size_) return EINVAL;
+    TRY(push(std::move(value), flags));
+    for (size_t i = size_ - 1; i > index; --i) swap(data_[i], data_[i - 1]);
+    return {};
+  }
+
+  /// Takes the last element out, if there is one.
+  std::optional<T> pop() {
+    if (size_ == 0) return std::nullopt;
+    --size_;
+    std::optional<T> value(std::move(data_[size_]));
+    data_[size_].~T();
+    return value;
+  }
+
+  /// Takes the element at \p index out; those behind it move up.
+  ///
+  /// \errors #EINVAL if there is none.
+  Result<T> remove(size_t index) {
+    if (index >= size_) return EINVAL;
+    for (size_t i = index; i + 1 < size_; ++i) swap(data_[i], data_[i + 1]);
+    --size_;
+    Result<T> value(std::move(data_[size_]));
+    data_[size_].~T();
+    return value;
+  }
+
+  /// Destroys all elements but the first \p size. The memory stays.
+  void truncate(size_t size) {
+    while (size_ > size) data_[--size_].~T();
+  }
+
+  /// Destroys all elements. The memory stays.
+  void clear() { truncate(0); }
+
+  /// Makes it \p size elements: the last ones go, or copies of \p value come.
+  ///
+  /// \errors #ENOMEM, also for a size that is impossible.
+  Result<void> resize(size_t size, const T& value,
+                      alloc::Flags flags) requires std::is_copy_constructible_v<T> {
+    if (size <= size_) {
+      truncate(size);
+      return {};
+    }
+    T copied(value);  // may be one of the elements
+    TRY(reserve(size - size_, flags));
+    while (size_ < size) ::new (static_cast<void*>(data_ + size_++)) T(copied);
+    return {};
+  }
+
+  /// Keeps the elements for which \p predicate, called with each in order, is true.
+  template <typename Predicate>
+  void retain(Predicate&& predicate) {
+    size_t kept = 0;
+    for (size_t i = 0; i < size_; ++i) {
+      if (!predicate(data_[i])) continue;
+      if (kept != i) swap(data_[kept], data_[i]);
+      ++kept;
+    }
+    truncate(kept);
+  }
+
+  /// Takes all elements out, calling \p function with each in order. The memory stays.
+  template <typename Function>
+  void drain(Function&& function) {
+    for (size_t i = 0; i < size_; ++i) function(std::move(data_[i]));
+    clear();
+  }
+
+  /// Gives back memory beyond \p capacity places, as far as the elements allow.
+  ///
+  /// \errors #ENOMEM, if the smaller block cannot be had; the larger one stays.
+  Result<void> shrink_to(size_t capacity, alloc::Flags flags) {
+    if (capacity < size_) capacity = size_;
+    if (capacity >= capacity_) return {};
+    if (capacity == 0) {
+      A::deallocate(data_);
+      forget();
+      return {};
+    }
+    return set_capacity(capacity, flags);
+  }
+
+ private:
+  /// Elements that may be moved by copying their bytes.
+  static constexpr bool kPlain = std::is_trivially_copyable_v<T>;
+  /// The capacity of the first block.
+  static constexpr size_t kFirst = 4;
+
+  Result<void> push_plain(T value, alloc::Flags flags) {
+    if (size_ == capacity_) [[unlikely]]
+      TRY(reserve(1, flags));
+    ::new (static_cast<void*>(data_ + size_)) T(value);
+    ++size_;
+    return {};
+  }
+
+  /// The capacity to grow to for \p additional elements: at least twice what it is.
+  Result<size_t> grown_capacity(size_t additional) const {
+    constexpr size_t kMax = alloc::ArrayLayout<T>::kMax;
+    if (additional > kMax - size_) return ENOMEM;
+    size_t wanted = size_ + additional;
+    size_t doubled = capacity_ <= kMax / 2 ? capacity_ * 2 : kMax;
+    if (wanted < doubled) wanted = doubled;
+    return wanted < kFirst ? kFirst : wanted;
+  }
+
+  static Result<T*> allocate(size_t capacity, alloc::Flags flags) {
+    void* memory = A::allocate(capacity * sizeof(T), alignof(T), flags);
+    if (!memory) return ENOMEM;
+    return static_cast<T*>(memory);
+  }
+
+  Result<void> set_capacity(size_t capacity, alloc::Flags flags) {
+    if constexpr (kPlain) {
+      void* memory =
+          A::reallocate(data_, capacity_ * sizeof(T), capacity * sizeof(T), alignof(T), flags);
+      if (!memory) return ENOMEM;
+      data_ = static_cast<T*>(memory);
+      capacity_ = capacity;
+    } else {
+      T* fresh = TRY(allocate(capacity, flags));
+      relocate(data_, size_, fresh);
+      adopt(fresh, size_, capacity);
+    }
+    return {};
+  }
+
+  /// Moves \p count elements to a place where none are.
+  static void relocate(T* from, size_t count, T* to) {
+    if constexpr (kPlain) {
+      if (count) __builtin_memcpy(static_cast<void*>(to), from, count * sizeof(T));
+    } else {
+      for (size_t i = 0; i < count; ++i) {
+        ::new (static_cast<void*>(to + i)) T(std::move(from[i]));
+        from[i].~T();
+      }
+    }
+  }
+
+  static void copy(const T* from, size_t count, T* to) {
+    if constexpr (kPlain) {
+      if (count) __builtin_memcpy(static_cast<void*>(to), from, count * sizeof(T));
+    } else {
+      for (size_t i = 0; i < count; ++i) ::new (static_cast<void*>(to + i)) T(from[i]);
+    }
+  }
+
+  static void swap(T& left, T& right) {
+    T kept(std::move(left));
+    left.~T();
+    ::new (static_cast<void*>(&left)) T(std::move(right));
+    right.~T();
+    ::new (static_cast<void*>(&right)) T(std::move(kept));
+  }
+
+  /// Takes a block whose elements are already there for the one there was.
+  void adopt(T* data, size_t size, size_t capacity) {
+    if (data_) A::deallocate(data_);
+    data_ = data;
+    size_ = size;
+    capacity_ = capacity;
+  }
+
+  void forget() {
+    data_ = nullptr;
+    size_ = 0;
+    capacity_ = 0;
+  }
+
+  void free() {
+    clear();
+    if (data_) A::deallocate(data_);
+  }
+
+  T* data_ = nullptr;
+  size_t size_ = 0;
+  size_t capacity_ = 0;
+};
+
+/// A vector in memory from Kmalloc: up to a few megabytes.
+template <typename T>
+using KVec = Vec<T, Kmalloc>;
+/// A vector in memory from Vmalloc.
+template <typename T>
+using VVec = Vec<T, Vmalloc>;
+/// A vector in memory from KVmalloc: of any size.
+template <typename T>
+using KVVec = Vec<T, KVmalloc>;
+
+}  // namespace kernel

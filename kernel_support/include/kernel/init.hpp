@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0
+#pragma once
+/// \file
+/// Objects that are built where they stay, by steps that may fail.
+
+#include <kernel/result.hpp>
+
+namespace kernel {
+
+template <typename T>
+class Placed;
+
+/// Room for one T that is not there yet.
+///
+/// A function that is handed a slot builds the object with emplace() and returns what emplace()
+/// gave it. Before that it may do whatever can fail; after that too, as the object is destroyed if
+/// the function returns an Error instead.
+///
+///     auto device = TRY(kernel::KBox<Device>::init(
+///         kernel::GFP_KERNEL, [&](kernel::Slot<Device> slot) ->
+///         kernel::Result<kernel::Placed<Device>> {
+///           auto buffer = TRY(Buffer::make(size));
+///           auto device = std::move(slot).emplace(std::move(buffer));
+///           TRY(device->start());
+///           return device;
+///         }));
+///
+/// Objects that cannot move (as they, or C code, keep their own address) are built like this.
+///
+/// \invariant The room is large and aligned enough, and nothing lives in it.
+template <typename T>
+class Slot {
+ public:
+  /// Room at \p memory.
+  ///
+  /// \safety It must fulfil the invariant, and outlive the Placed that emplace() returns.
+  static Slot from_raw(void* memory) { return Slot(memory); }
+
+  Slot(Slot&& other) : memory_(other.memory_) { other.memory_ = nullptr; }
+  Slot& operator=(Slot&&) = delete;
+
+  /// Builds the object. The slot is used up.
+  template <typename... Args>
+  Placed<T> emplace(Args&&... args) && {
+    return Placed<T>(::new (memory_) T{std::forward<Args>(args)...});
+  }
+
+ private:
+  explicit Slot(void* memory) : memory_(memory) {}
+
+  void* memory_;
+};
+
+/// An object that was built in a Slot, and is destroyed unless whoever gave the slot takes it over.
+template <typename T>
+class [[nodiscard("return it to whoever gave the slot")]] Placed {
+ public:
+  Placed(Placed && other) : object_(other.object_) { other.object_ = nullptr; }
+  Placed& operator=(Placed&&) = delete;
+  ~Placed() {
+    if (object_) object_->~T();
+  }
+
+  T& operator*() const { return *object_; }
+  T* operator->() const { return object_; }
+
+  /// Hands the object over; the caller destroys it from now on.
+  T* into_raw()&& {
+    T* object = object_;
+    object_ = nullptr;
+    return object;
+  }
+
+ private:
+  friend class Slot<T>;
+  explicit Placed(T * object) : object_(object) {}
+
+  T* object_;
+};
+
+}  // namespace kernel

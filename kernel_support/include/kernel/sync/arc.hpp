@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0
+#pragma once
+/// \file
+/// Objects with several owners.
+
+#include <helpers/refcount.h>
+
+#include <kernel/alloc/kbox.hpp>
+#include <optional>
+
+namespace kernel {
+
+template <typename T>
+class Arc;
+template <typename T>
+class UniqueArc;
+
+namespace detail {
+
+/// A shared object and the number of its owners, in one block.
+template <typename T>
+struct ArcBlock {
+  template <typename... Args>
+  explicit ArcBlock(Args&&... args) : value{std::forward<Args>(args)...} {}
+
+  /// Mutable, as it changes while the object is constant.
+  mutable refcount_t owners = {{1}};
+  T value;
+};
+
+}  // namespace detail
+
+/// A shared object, borrowed: as good as a `const Arc&`, in one register and without the step
+/// through the Arc.
+///
+/// \invariant An owner outlives it.
+/// \context Any.
+template <typename T>
+class ArcBorrow {
+ public:
+  const T& operator*() const { return block_->value; }
+  const T* operator->() const { return &block_->value; }
+
+ private:
+  friend class Arc<T>;
+  explicit ArcBorrow(detail::ArcBlock<T>* block) : block_(block) {}
+
+  detail::ArcBlock<T>* block_;
+};
+
+/// One of several owners of an object; the last one destroys it. One pointer wide.
+///
+///     auto settings = TRY(kernel::Arc<Settings>::make(kernel::GFP_KERNEL, 3));
+///     kernel::Arc<Settings> another = settings;   // counts one owner more
+///
+/// As others may use the object at the same time, it is constant; what changes in it must guard
+/// itself, with a lock or as an atomic. Whoever is the only owner can change it: see UniqueArc.
+///
+/// The count saturates instead of overflowing: the object then is never destroyed, and the kernel
+/// warns.
+///
+/// \invariant The pointer is that of a block with at least one owner, or null after a move.
+/// \context Making: as the flags say. Copying: any. Destroying: where T may be destroyed.
+/// \wraps{linux/refcount.h,core-api/refcount-vs-atomic.html}
+template <typename T>
+class Arc {
+  using Block = detail::ArcBlock<T>;
+
+ public:
+  /// An object with one owner, built from \p args.
+  ///
+  /// \errors #ENOMEM.
+  template <typename... Args>
+  static Result<Arc> make(alloc::Flags flags, Args&&... args) {
+    auto box = TRY(KBox<Block>::make(flags, std::forward<Args>(args)...));
+    return Arc(std::move(box).into_raw());
+  }
+
+  /// One owner more.
+  Arc(const Arc& other) : block_(other.block_) {
+    // INVARIANT: nobody copies what was moved from. The compiler need not check for null again.
+    if (!block_) __builtin_unreachable();
+    cpp_helper_refcount_inc(&block_->owners);
+  }
+  Arc(Arc&& other) : block_(other.block_) { other.block_ = nullptr; }
+  /// Shares what was borrowed.
+  explicit Arc(ArcBorrow<T> borrowed) : block_(borrowed.block_) {
+    cpp_helper_refcount_inc(&block_->owners);
+  }
+  Arc& operator=(Arc other) {
+    Block* block = block_;
+    block_ = other.block_;
+    other.block_ = block;
+    return *this;
+  }
+  ~Arc() {
+    if (block_ && cpp_helper_refcount_dec_and_test(&block_->owners)) KBox<Block>::from_raw(block_);
+  }
+
+  const T& operator*() const { return block_->value; }
+  const T* operator->() const { return &block_->value; }
+
+  /// The object, borrowed for a function that needs no ownership.
+  ArcBorrow<T> borrow() const { return ArcBorrow<T>(block_); }
+
+  /// Whether both own the same object.
+  friend bool ptr_eq(const Arc& left, const Arc& right) { return left.block_ == right.block_; }
+
+ private:
+  friend class UniqueArc<T>;
+  explicit Arc(Block* block) : block_(block) {}
+
+  Block* block_;
+};
+
+/// The only owner of an object that will be shared, or was: it can still be changed.
+///
+///     auto settings = TRY(kernel::UniqueArc<Settings>::make(kernel::GFP_KERNEL));
+///     settings->level = 3;
+///     kernel::Arc<Settings> shared = std::move(settings).share();
+///
+/// \invariant The pointer is that of a block with exactly one owner, or null after a move.
+/// \context As for Arc.
+template <typename T>
+class UniqueArc {
+  using Block = detail::ArcBlock<T>;
+
+ public:
+  /// An object with one owner, built from \p args.
+  ///
+  /// \errors #ENOMEM.
+  template <typename... Args>
+  static Result<UniqueArc> make(alloc::Flags flags, Args&&... args) {
+    auto box = TRY(KBox<Block>::make(flags, std::forward<Args>(args)...));
+    return UniqueArc(std::move(box));
+  }
+
+  /// The object, if \p arc is its only owner; otherwise \p arc stays as it is.
+  static std::optional<UniqueArc> from_arc(Arc<T>&& arc) {
+    // Nobody can add an owner meanwhile: there is no other to copy, and this one is ours.
+    if (cpp_helper_refcount_read(&arc.block_->owners) != 1) return std::nullopt;
+    // SAFETY: the block comes from a KBox, and the only owner gives it up.
+    return UniqueArc(KBox<Block>::from_raw(std::exchange(arc.block_, nullptr)));
+  }
+
+  T& operator*() const { return box_->value; }
+  T* operator->() const { return &box_->value; }
+
+  /// Lets others own the object too.
+  Arc<T> share() && { return Arc<T>(std::move(box_).into_raw()); }
+
+ private:
+  explicit UniqueArc(KBox<Block> box) : box_(std::move(box)) {}
+
+  KBox<Block> box_;
+};
+
+}  // namespace kernel

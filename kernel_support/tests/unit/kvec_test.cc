@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <kernel/alloc/kbox.hpp>
+#include <kernel/alloc/kvec.hpp>
+#include <kernel/ktap.hpp>
+
+#include "failing_allocator.hpp"
+
+using kernel::GFP_KERNEL;
+using kernel::KBox;
+using kernel::KVec;
+using kernel::KVVec;
+using kernel::Result;
+using kernel::Vec;
+using kernel::VVec;
+using kernel::testing::FailingAllocator;
+using kernel::testing::for_each_failure;
+
+namespace {
+
+// Moves and copies, and counts the objects there are.
+struct Counted {
+  static constinit int alive;
+  explicit Counted(int number) : number(number) { ++alive; }
+  Counted(const Counted& other) : number(other.number) { ++alive; }
+  Counted(Counted&& other) : number(std::exchange(other.number, -1)) { ++alive; }
+  ~Counted() { --alive; }
+  friend bool operator==(const Counted& counted, int number) { return counted.number == number; }
+  int number;
+};
+constinit int Counted::alive = 0;
+
+template <typename T>
+using TestVec = Vec<T, FailingAllocator>;
+
+static_assert(sizeof(KVec<int>) == 3 * sizeof(void*));
+static_assert(!std::is_copy_constructible_v<KVec<int>>);
+
+// Whether the vector holds first, first + 1, ... up to last.
+template <typename V>
+bool holds(const V& vec, int first, int last) {
+  if (vec.size() != static_cast<size_t>(last - first + 1)) return false;
+  for (const auto& element : vec)
+    if (!(element == first++)) return false;
+  return true;
+}
+
+template <typename V>
+Result<void> fill(V& vec, int count) {
+  for (int i = 0; i < count; ++i) TRY(vec.emplace(GFP_KERNEL, i));
+  return {};
+}
+
+template <typename V>
+bool grows() {
+  V numbers;
+  return fill(numbers, 1000).is_ok() && holds(numbers, 0, 999);
+}
+
+
+}  // namespace
+
+TEST(starts_empty_without_memory) {
+  TestVec<int> numbers;
+  EXPECT(numbers.empty());
+  EXPECT_EQ(numbers.capacity(), 0UL);
+  EXPECT(!numbers.pop());
+  EXPECT_EQ(FailingAllocator::live(), 0UL);
+}
+
+TEST(every_allocator_grows) {
+  EXPECT(grows<KVec<int>>());
+  EXPECT(grows<VVec<int>>());
+  EXPECT(grows<KVVec<int>>());
+  EXPECT(grows<KVec<Counted>>());
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT_EQ(FailingAllocator::live(), 0UL);
+  EXPECT_EQ(FailingAllocator::mistakes(), 0UL);
+}
+
+TEST(push_takes_and_pop_gives) {
+  {
+    TestVec<Counted> vec;
+    Counted seven(7);
+    EXPECT(vec.push(seven, GFP_KERNEL).is_ok());
+    EXPECT_EQ(seven.number, 7);
+    EXPECT(vec.push(std::move(seven), GFP_KERNEL).is_ok());
+    EXPECT_EQ(seven.number, -1);
+    EXPECT(*vec.pop() == 7);
+    EXPECT_EQ(vec.size(), 1UL);
+  }
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT_EQ(FailingAllocator::live(), 0UL);
+  EXPECT_EQ(FailingAllocator::mistakes(), 0UL);
+}
+
+TEST(own_elements_can_be_pushed) {
+  TestVec<Counted> objects;
+  TestVec<int> numbers;
+  REQUIRE(fill(objects, 4).is_ok() && fill(numbers, 4).is_ok());
+  EXPECT_EQ(objects.capacity(), objects.size());  // the next one moves everything
+  EXPECT(objects.push(objects[2], GFP_KERNEL).is_ok());
+  EXPECT(numbers.push(numbers[2], GFP_KERNEL).is_ok());
+  EXPECT(numbers.emplace(GFP_KERNEL, numbers[3]).is_ok());
+  EXPECT(objects[4] == 2);
+  EXPECT(numbers[4] == 2 && numbers[5] == 3);
+  EXPECT(numbers.extend(numbers.span(), GFP_KERNEL).is_ok());
+  EXPECT(numbers[11] == 3);
+}
+
+TEST(failed_growth_changes_nothing) {
+  {
+    TestVec<Counted> vec;
+    REQUIRE(fill(vec, 4).is_ok());
+    Counted value(4);
+    FailingAllocator::fail_at(1);
+    EXPECT(vec.push(std::move(value), GFP_KERNEL).is_err());
+    EXPECT_EQ(value.number, 4);  // still the caller's
+    EXPECT(holds(vec, 0, 3));
+    EXPECT(vec.push(std::move(value), GFP_KERNEL).is_ok());
+    EXPECT(holds(vec, 0, 4));
+  }
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT_EQ(FailingAllocator::live(), 0UL);
+  EXPECT_EQ(FailingAllocator::mistakes(), 0UL);
+}
+
+TEST(every_growing_operation_may_fail) {
+  // Each is made to fail at each of its allocations; then the four elements must still be there.
+  auto failures_of = [&](auto operation) {
+    return for_each_failure<FailingAllocator>([&] {
+      size_t until = FailingAllocator::calls();
+      TestVec<int> vec;
+      for (int i = 0; i < 4; ++i)
+        if (vec.push(i, GFP_KERNEL).is_err()) return;
+      until = FailingAllocator::calls() - until;
+      Result<void> result = operation(vec);
+      EXPECT_EQ(result.is_err(), FailingAllocator::failed());
+      if (result.is_err()) EXPECT(holds(vec, 0, 3));
+    });
+  };
+  EXPECT_EQ(failures_of([](auto& vec) { return vec.push(9, GFP_KERNEL); }), 2UL);
+  EXPECT_EQ(failures_of([](auto& vec) { return vec.emplace(GFP_KERNEL, 9); }), 2UL);
+  EXPECT_EQ(failures_of([](auto& vec) { return vec.insert(1, 9, GFP_KERNEL); }), 2UL);
+  EXPECT_EQ(failures_of([](auto& vec) { return vec.reserve(1, GFP_KERNEL); }), 2UL);
+  EXPECT_EQ(failures_of([](auto& vec) { return vec.resize(9, 1, GFP_KERNEL); }), 2UL);
+  EXPECT_EQ(failures_of([](auto& vec) { return vec.extend(vec.span(), GFP_KERNEL); }), 2UL);
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT_EQ(FailingAllocator::live(), 0UL);
+  EXPECT_EQ(FailingAllocator::mistakes(), 0UL);
+}
+
+TEST(reserve_makes_room_once) {
+  TestVec<int> numbers;
+  EXPECT(numbers.reserve(100, GFP_KERNEL).is_ok());
+  EXPECT(numbers.capacity() >= 100);
+  FailingAllocator::fail_at(1);
+  EXPECT(fill(numbers, 100).is_ok());
+  EXPECT(!FailingAllocator::failed());
+  FailingAllocator::fail_at(0);
+}
+
+TEST(impossible_sizes_fail_politely) {
+  KVec<int> numbers;
+  EXPECT_EQ(numbers.reserve(~size_t(0), GFP_KERNEL).error(), kernel::ENOMEM);
+  EXPECT_EQ(numbers.reserve(~size_t(0) / sizeof(int), GFP_KERNEL).error(), kernel::ENOMEM);
+  EXPECT_EQ(numbers.resize(size_t(1) << 40, 0, GFP_KERNEL).error(), kernel::ENOMEM);
+  EXPECT(KVVec<int>::with_capacity(size_t(1) << 40, GFP_KERNEL).is_err());
+  EXPECT(numbers.empty());
+  EXPECT_EQ(kernel::alloc::ArrayLayout<int>::make(~size_t(0)).error(), kernel::EOVERFLOW);
+  EXPECT_EQ(kernel::alloc::ArrayLayout<int>::make(3).value().size(), 12UL);
+}
+
+TEST(with_capacity_and_from_elem) {
+  auto room = TestVec<int>::with_capacity(10, GFP_KERNEL);
+  REQUIRE(room.is_ok());
+  EXPECT(room.value().empty() && room.value().capacity() >= 10);
+  auto nines = TestVec<int>::from_elem(9, 3, GFP_KERNEL);
+  REQUIRE(nines.is_ok());
+  EXPECT(nines.value().size() == 3 && nines.value()[2] == 9);
+}
+
+TEST(insert_and_remove_keep_the_order) {
+  TestVec<Counted> vec;
+  REQUIRE(fill(vec, 3).is_ok());  // 0 1 2
+  EXPECT(vec.insert(0, Counted(10), GFP_KERNEL).is_ok());
+  EXPECT(vec.insert(4, Counted(11), GFP_KERNEL).is_ok());  // 10 0 1 2 11
+  EXPECT_EQ(vec.insert(6, Counted(12), GFP_KERNEL).error(), kernel::EINVAL);
+  EXPECT(vec[0] == 10 && vec[1] == 0 && vec[4] == 11);
+  EXPECT(vec.remove(0).value() == 10);
+  EXPECT(vec.remove(3).value() == 11);
+  EXPECT_EQ(vec.remove(3).error(), kernel::EINVAL);
+  EXPECT(holds(vec, 0, 2));
+}
+
+TEST(resize_and_truncate) {
+  {
+    TestVec<Counted> vec;
+    EXPECT(vec.resize(5, Counted(0), GFP_KERNEL).is_ok());
+    EXPECT_EQ(Counted::alive, 5);
+    EXPECT(vec.resize(2, Counted(0), GFP_KERNEL).is_ok());
+    EXPECT_EQ(Counted::alive, 2);
+    vec.truncate(7);
+    EXPECT_EQ(vec.size(), 2UL);
+    size_t capacity = vec.capacity();
+    vec.clear();
+    EXPECT_EQ(Counted::alive, 0);
+    EXPECT_EQ(vec.capacity(), capacity);
+  }
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT_EQ(FailingAllocator::live(), 0UL);
+  EXPECT_EQ(FailingAllocator::mistakes(), 0UL);
+}
+
+TEST(retain_keeps_what_is_wanted) {
+  TestVec<Counted> vec;
+  REQUIRE(fill(vec, 6).is_ok());
+  vec.retain([](const Counted& counted) { return counted.number % 2 == 1; });
+  EXPECT(vec.size() == 3 && vec[0] == 1 && vec[1] == 3 && vec[2] == 5);
+  vec.retain([](const Counted&) { return false; });
+  EXPECT(vec.empty());
+  EXPECT_EQ(Counted::alive, 0);
+}
+
+TEST(drain_gives_all_away) {
+  {
+    TestVec<Counted> vec;
+    TestVec<Counted> taken;
+    REQUIRE(fill(vec, 5).is_ok() && taken.reserve(5, GFP_KERNEL).is_ok());
+    vec.drain([&](Counted counted) { EXPECT(taken.push(std::move(counted), GFP_KERNEL).is_ok()); });
+    EXPECT(vec.empty());
+    EXPECT(holds(taken, 0, 4));
+  }
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT_EQ(FailingAllocator::live(), 0UL);
+  EXPECT_EQ(FailingAllocator::mistakes(), 0UL);
+}
+
+TEST(shrinks_to_what_is_needed) {
+  TestVec<int> numbers;
+  REQUIRE(fill(numbers, 5).is_ok());
+  EXPECT(numbers.shrink_to(6, GFP_KERNEL).is_ok());
+  EXPECT_EQ(numbers.capacity(), 6UL);
+  FailingAllocator::fail_at(1);
+  EXPECT(numbers.shrink_to(0, GFP_KERNEL).is_err());
+  EXPECT_EQ(numbers.capacity(), 6UL);
+  EXPECT(numbers.shrink_to(0, GFP_KERNEL).is_ok());
+  EXPECT_EQ(numbers.capacity(), 5UL);
+  numbers.clear();
+  EXPECT(numbers.shrink_to(0, GFP_KERNEL).is_ok());
+  EXPECT_EQ(numbers.capacity(), 0UL);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(moves_leave_the_source_empty) {
+  {
+    TestVec<Counted> first;
+    REQUIRE(fill(first, 3).is_ok());
+    TestVec<Counted> second = std::move(first);
+    EXPECT(first.empty());
+    EXPECT(holds(second, 0, 2));
+    TestVec<Counted> third;
+    REQUIRE(fill(third, 9).is_ok());
+    third = std::move(second);  // destroys what it had
+    EXPECT_EQ(Counted::alive, 3);
+    EXPECT(first.push(Counted(1), GFP_KERNEL).is_ok());  // empty, and as good as new
+  }
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT_EQ(FailingAllocator::live(), 0UL);
+  EXPECT_EQ(FailingAllocator::mistakes(), 0UL);
+}
+
+TEST(extend_appends_a_span) {
+  TestVec<int> numbers;
+  const int more[] = {0, 1, 2};
+  EXPECT(numbers.extend(more, GFP_KERNEL).is_ok());
+  EXPECT(numbers.extend(std::span(more).first(0), GFP_KERNEL).is_ok());
+  EXPECT(holds(numbers, 0, 2));
+  int sum = 0;
+  for (int number : numbers.span()) sum += number;
+  EXPECT_EQ(sum, 3);
+}
+
+TEST(boxes_are_elements) {
+  {
+    TestVec<kernel::Box<Counted, FailingAllocator>> boxes;
+    for (int i = 0; i < 20; ++i) {
+      auto box = kernel::Box<Counted, FailingAllocator>::make(GFP_KERNEL, i);
+      REQUIRE(box.is_ok());
+      EXPECT(boxes.push(std::move(box).value(), GFP_KERNEL).is_ok());
+    }
+    EXPECT_EQ(Counted::alive, 20);
+    EXPECT(*boxes[13] == 13);
+  }
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT_EQ(FailingAllocator::live(), 0UL);
+  EXPECT_EQ(FailingAllocator::mistakes(), 0UL);
+}
+
+KTAP_MODULE(kvec_test, starts_empty_without_memory, every_allocator_grows, push_takes_and_pop_gives,
+            own_elements_can_be_pushed, failed_growth_changes_nothing,
+            every_growing_operation_may_fail, reserve_makes_room_once,
+            impossible_sizes_fail_politely, with_capacity_and_from_elem,
+            insert_and_remove_keep_the_order, resize_and_truncate, retain_keeps_what_is_wanted,
+            drain_gives_all_away, shrinks_to_what_is_needed, moves_leave_the_source_empty,
+            extend_appends_a_span, boxes_are_elements);
