@@ -222,7 +222,9 @@ def _check_compound(compound: ET.Element, summary: Summary) -> None:
         if not _is_documented(compound) and compound.findall("sectiondef"):
             summary.problems.append(f"{name}: the namespace has no comment: add it to "
                                     "docs/namespaces.dox")
-    elif kind != "group" and compound.get("prot") != "private":
+    elif compound.get("prot") == "private":
+        return
+    elif kind != "group":
         place = f"{where}:{location.get('line') if location is not None else 0}: {name}"
         summary.entities[compound.get("id", "")] = place
         if not _is_documented(compound):

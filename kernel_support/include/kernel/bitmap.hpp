@@ -262,7 +262,9 @@ class BasicBitmapVec : public BitmapOperations<BasicBitmapVec<A>> {
     return BasicBitmapVec(size_, block);
   }
 
+  /// Takes the bits over; \p other has none then.
   BasicBitmapVec(BasicBitmapVec&& other) { take(other); }
+  /// Drops its own bits and takes those of \p other, which has none then.
   BasicBitmapVec& operator=(BasicBitmapVec&& other) {
     if (this != &other) {
       free();

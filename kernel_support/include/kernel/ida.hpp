@@ -85,9 +85,11 @@ class IdAllocator {
 /// \context Any.
 class [[nodiscard]] Id {
  public:
+  /// Takes the number over; \p other is empty then.
   Id(Id&& other) : allocator_(other.allocator_), number_(other.number_) {
     other.allocator_ = nullptr;
   }
+  /// Gives its own number back and takes that of \p other, which is empty then.
   Id& operator=(Id&& other) {
     if (this != &other) {
       free();

@@ -36,6 +36,7 @@ class Slot {
   /// \safety It must fulfil the invariant, and outlive the Placed that emplace() returns.
   static Slot from_raw(void* memory) { return Slot(memory); }
 
+  /// Takes the room over; \p other is used up then.
   Slot(Slot&& other) : memory_(other.memory_) { other.memory_ = nullptr; }
   Slot& operator=(Slot&&) = delete;
 
@@ -55,13 +56,16 @@ class Slot {
 template <typename T>
 class [[nodiscard("return it to whoever gave the slot")]] Placed {
  public:
+  /// Takes the object over; \p other is empty then.
   Placed(Placed && other) : object_(other.object_) { other.object_ = nullptr; }
   Placed& operator=(Placed&&) = delete;
   ~Placed() {
     if (object_) object_->~T();
   }
 
+  /// The object.
   T& operator*() const { return *object_; }
+  /// A member of the object.
   T* operator->() const { return object_; }
 
   /// Hands the object over; the caller destroys it from now on.

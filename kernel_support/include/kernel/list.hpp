@@ -76,6 +76,27 @@ struct ListAccess {
   }
 };
 
+/// Goes through a list in both directions.
+template <typename Element, typename Tag>
+class ListIterator {
+ public:
+  explicit ListIterator(list_head* at) : at_(at) {}
+  Element& operator*() const { return ListAccess<Tag>::template element<Element>(at_); }
+  Element* operator->() const { return &**this; }
+  ListIterator& operator++() {
+    at_ = at_->next;
+    return *this;
+  }
+  ListIterator& operator--() {
+    at_ = at_->prev;
+    return *this;
+  }
+  bool operator==(const ListIterator&) const = default;
+
+ private:
+  list_head* at_;
+};
+
 }  // namespace detail
 
 /// The one among the owners of a shared object that may put it into a list; one pointer wide. See
@@ -114,7 +135,9 @@ class ListShared {
   /// \errors #EBUSY if the links have an owner already.
   static Result<ListShared> try_from(const Shared& shared) { return try_from(Shared(shared)); }
 
+  /// Takes the object of \p other over, which is empty then.
   ListShared(ListShared&& other) : object_(other.object_) { other.object_ = nullptr; }
+  /// Gives up its object, and takes that of \p other over, which is empty then.
   ListShared& operator=(ListShared&& other) {
     if (this != &other) {
       ListShared old(std::move(*this));
@@ -123,11 +146,14 @@ class ListShared {
     }
     return *this;
   }
+  /// Gives up the links, and with the last owner the object.
   ~ListShared() {
     if (object_) std::move(*this).into_shared();
   }
 
+  /// The object.
   Element& operator*() const { return *object_; }
+  /// A member of the object.
   Element* operator->() const { return object_; }
 
   /// One owner more, without the right to the links.
@@ -206,23 +232,22 @@ class List {
 
   using Access = detail::ListAccess<Tag>;
 
-  template <typename E>
-  class IteratorOver;
-
  public:
   /// What the list holds; constant if its owners share it.
   using Element = std::remove_reference_t<decltype(*std::declval<P&>())>;
   /// An iterator: `for (Job& job : jobs)`.
-  using Iterator = IteratorOver<Element>;
+  using Iterator = detail::ListIterator<Element, Tag>;
   /// An iterator over a list that must not change.
-  using ConstIterator = IteratorOver<const Element>;
+  using ConstIterator = detail::ListIterator<const Element, Tag>;
 
   class Cursor;
   class CursorPeek;
 
   /// An empty list.
   constexpr List() : head_{&head_, &head_} {}
+  /// Takes the elements of \p other over, which is empty then.
   List(List&& other) : List() { push_all_back(other); }
+  /// Destroys all elements, and takes those of \p other over, which is empty then.
   List& operator=(List&& other) {
     if (this != &other) {
       clear();
@@ -308,28 +333,6 @@ class List {
   list_head* as_raw() { return &head_; }
 
  private:
-  template <typename E>
-  class IteratorOver {
-   public:
-    E& operator*() const { return Access::template element<E>(at_); }
-    E* operator->() const { return &**this; }
-    IteratorOver& operator++() {
-      at_ = at_->next;
-      return *this;
-    }
-    IteratorOver& operator--() {
-      at_ = at_->prev;
-      return *this;
-    }
-    bool operator==(const IteratorOver&) const = default;
-
-   private:
-    friend List;
-    explicit IteratorOver(list_head* at) : at_(at) {}
-
-    list_head* at_;
-  };
-
   static Element& to_element(list_head* links) { return Access::template element<Element>(links); }
 
   Element& checked(list_head* links) const {
@@ -448,10 +451,12 @@ class List<P, Tag>::CursorPeek {
   /// Whether there is an element.
   explicit operator bool() const { return at_ != cursor_->head_; }
 
+  /// The element.
   Element& operator*() const {
     if (!*this) bug();
     return to_element(at_);
   }
+  /// A member of the element.
   Element* operator->() const { return &**this; }
 
   /// Takes the element out. The cursor stays between the elements that were beside it.

@@ -52,6 +52,41 @@ struct RBTreeLinked : rb_node {
   V value;
 };
 
+/// Where a key is, or would be: the node there, if any, and the node above, if any, with the side
+/// of that one on which it hangs.
+struct RBTreePlace {
+  rb_node* parent;
+  rb_node* there;
+  bool left;
+};
+
+/// Goes through a tree in order, and shows what kGet makes of a node.
+template <auto kGet>
+class RBTreeIterator {
+ public:
+  explicit RBTreeIterator(rb_node* at) : at_(at) {}
+  decltype(auto) operator*() const { return kGet(at_); }
+  RBTreeIterator& operator++() {
+    at_ = bindings::rb_next(at_);
+    return *this;
+  }
+  bool operator==(const RBTreeIterator&) const = default;
+
+ private:
+  rb_node* at_;
+};
+
+template <auto kGet>
+class RBTreeRange {
+ public:
+  explicit RBTreeRange(const rb_root* root) : root_(root) {}
+  auto begin() const { return RBTreeIterator<kGet>(bindings::rb_first(root_)); }
+  auto end() const { return RBTreeIterator<kGet>(nullptr); }
+
+ private:
+  const rb_root* root_;
+};
+
 }  // namespace detail
 
 /// Memory for a node of a tree, without key and value; one pointer wide.
@@ -64,13 +99,14 @@ struct RBTreeLinked : rb_node {
 template <typename K, typename V, alloc::Allocator A = Kmalloc>
 class RBTreeNodeReservation {
   using Linked = detail::RBTreeLinked<K, V>;
+  using Memory = Box<Uninit<Linked>, A>;
 
  public:
   /// Allocates the memory.
   ///
   /// \errors #ENOMEM.
   [[gnu::always_inline]] static Result<RBTreeNodeReservation> make(alloc::Flags flags) {
-    auto memory = TRY((Box<Linked, A>::make_uninit(flags)));
+    Memory memory = TRY((Box<Linked, A>::make_uninit(flags)));
     return RBTreeNodeReservation(std::move(memory));
   }
 
@@ -84,12 +120,12 @@ class RBTreeNodeReservation {
  private:
   friend class RBTreeNode<K, V, A>;
 
-  explicit RBTreeNodeReservation(Box<Uninit<Linked>, A> memory) : memory_(std::move(memory)) {}
+  explicit RBTreeNodeReservation(Memory memory) : memory_(std::move(memory)) {}
 
   // SAFETY: the caller builds a node there at once, whose owner frees the memory.
   void* take() { return std::move(memory_).into_raw(); }
 
-  Box<Uninit<Linked>, A> memory_;
+  Memory memory_;
 };
 
 /// A key and a value with the memory they need in a tree, but in none; one pointer wide.
@@ -200,11 +236,7 @@ class RBTree {
   static_assert(OrderedWith<K, K>, "the keys of an RBTree must be comparable with <=>");
 
   using Linked = detail::RBTreeLinked<K, V>;
-
-  template <typename Get>
-  class IteratorOver;
-  template <typename Get>
-  class RangeOver;
+  using Place = detail::RBTreePlace;
 
  public:
   /// What is inserted and removed.
@@ -231,7 +263,9 @@ class RBTree {
 
   /// An empty tree.
   constexpr RBTree() = default;
+  /// Takes the nodes of \p other over, which is empty then.
   RBTree(RBTree&& other) : root_(other.root_) { other.root_ = {}; }
+  /// Destroys all nodes, and takes those of \p other over, which is empty then.
   RBTree& operator=(RBTree&& other) {
     if (this != &other) {
       RBTree doomed(std::move(*this));
@@ -349,16 +383,16 @@ class RBTree {
   ///
   /// In the order of the keys: `for (auto [key, value] : tree)`.
   /// \{
-  auto begin() { return IteratorOver<GetItem>(bindings::rb_first(&root_)); }
-  auto end() { return IteratorOver<GetItem>(nullptr); }
-  auto begin() const { return IteratorOver<GetConstItem>(bindings::rb_first(&root_)); }
-  auto end() const { return IteratorOver<GetConstItem>(nullptr); }
+  auto begin() { return range<&RBTree::get_item>().begin(); }
+  auto end() { return range<&RBTree::get_item>().end(); }
+  auto begin() const { return range<&RBTree::get_const_item>().begin(); }
+  auto end() const { return range<&RBTree::get_const_item>().end(); }
 
   /// The keys alone, for a range-based for.
-  auto keys() const { return RangeOver<GetKey>(&root_); }
+  auto keys() const { return range<&RBTree::get_key>(); }
   /// The values alone, for a range-based for.
-  auto values() { return RangeOver<GetValue>(&root_); }
-  auto values() const { return RangeOver<GetConstValue>(&root_); }
+  auto values() { return range<&RBTree::get_value>(); }
+  auto values() const { return range<&RBTree::get_const_value>(); }
   /// \}
 
   /// The tree's root, for C functions.
@@ -367,59 +401,16 @@ class RBTree {
   rb_root* as_raw() { return &root_; }
 
  private:
-  /// Where a key is, or would be: the node there, if any, and the node above, if any, with the side
-  /// on which it hangs below that.
-  struct Place {
-    rb_node* parent;
-    rb_node* there;
-    bool left;
-  };
+  static Item get_item(rb_node* links) { return {get_key(links), get_value(links)}; }
+  static ConstItem get_const_item(rb_node* links) { return {get_key(links), get_value(links)}; }
+  static const K& get_key(rb_node* links) { return from_links(links)->key; }
+  static V& get_value(rb_node* links) { return from_links(links)->value; }
+  static const V& get_const_value(rb_node* links) { return from_links(links)->value; }
 
-  struct GetItem {
-    static Item get(Linked& linked) { return {linked.key, linked.value}; }
-  };
-  struct GetConstItem {
-    static ConstItem get(const Linked& linked) { return {linked.key, linked.value}; }
-  };
-  struct GetKey {
-    static const K& get(const Linked& linked) { return linked.key; }
-  };
-  struct GetValue {
-    static V& get(Linked& linked) { return linked.value; }
-  };
-  struct GetConstValue {
-    static const V& get(const Linked& linked) { return linked.value; }
-  };
-
-  template <typename Get>
-  class IteratorOver {
-   public:
-    decltype(auto) operator*() const { return Get::get(*from_links(at_)); }
-    IteratorOver& operator++() {
-      at_ = bindings::rb_next(at_);
-      return *this;
-    }
-    bool operator==(const IteratorOver&) const = default;
-
-   private:
-    friend RBTree;
-    explicit IteratorOver(rb_node* at) : at_(at) {}
-
-    rb_node* at_;
-  };
-
-  template <typename Get>
-  class RangeOver {
-   public:
-    auto begin() const { return IteratorOver<Get>(bindings::rb_first(root_)); }
-    auto end() const { return IteratorOver<Get>(nullptr); }
-
-   private:
-    friend RBTree;
-    explicit RangeOver(const rb_root* root) : root_(root) {}
-
-    const rb_root* root_;
-  };
+  template <auto kGet>
+  auto range() const {
+    return detail::RBTreeRange<kGet>(&root_);
+  }
 
   // INVARIANT: every node of the tree is a Linked.
   static Linked* from_links(rb_node* links) { return static_cast<Linked*>(links); }
@@ -462,9 +453,14 @@ class RBTree {
     rb_node* at = root_.rb_node;
     while (at) {
       Linked* linked = from_links(at);
-      auto order = linked->key <=> key;  // in this order GCC 12 compares once
-      if (order == 0) return linked;
-      at = order > 0 ? at->rb_left : at->rb_right;
+      auto order = key <=> linked->key;
+      if (order < 0) {
+        at = at->rb_left;
+      } else if (order > 0) {
+        at = at->rb_right;
+      } else {
+        return linked;
+      }
     }
     return nullptr;
   }

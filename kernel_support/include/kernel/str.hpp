@@ -49,6 +49,7 @@ class CStr {
  public:
   /// A string literal. One with a zero byte inside does not compile.
   template <size_t N>
+  // NOLINTNEXTLINE(google-explicit-constructor): a literal is a string of C
   consteval CStr(const char (&literal)[N]) : pointer_(detail::checked_literal(literal, N)) {}
 
   /// A string that C code handed out.
@@ -98,11 +99,13 @@ class CStr {
 
   /// What end() returns: equal to the address of the zero byte.
   struct End {
+    /// Whether \p position is that of the zero byte.
     friend constexpr bool operator==(const char* position, End) { return *position == '\0'; }
   };
 
   /// The characters one by one, for range-based loops.
   constexpr const char* begin() const { return pointer_; }
+  /// Where such a loop ends.
   constexpr End end() const { return {}; }
 
   /// The characters, for functions that take a span.

@@ -81,6 +81,7 @@ class XArray {
   }
 
   ~XArray() {
+    if (cpp_helper_xa_empty(xa_.as_raw())) return;
     unsigned long index = 0;
     void* object = bindings::xa_find(xa_.as_raw(), &index, ~0UL, bindings::XA_PRESENT);
     while (object) {

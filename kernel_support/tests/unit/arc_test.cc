@@ -41,7 +41,7 @@ TEST(last_owner_destroys) {
   {
     Arc<Counted> first = std::move(made).value();
     {
-      Arc<Counted> second = first;
+      Arc<Counted> second = first;  // NOLINT(performance-unnecessary-copy-initialization)
       EXPECT(ptr_eq(first, second));
       EXPECT_EQ(second->number, 5);
     }

@@ -42,7 +42,7 @@ TEST(copies_a_string) {
   REQUIRE(empty.is_ok());
   EXPECT(empty.value() == "");
   EXPECT(empty.value().empty());
-  EXPECT_EQ(empty.value().size(), 0u);
+  EXPECT_EQ(empty.value().size(), 0U);
 }
 
 TEST(takes_characters) {
@@ -68,11 +68,11 @@ TEST(is_formatted_by_any_allocator) {
     Result<Failing> text = Failing::from_fmt(FMT("{}{}{}", "abc", 10, 20), GFP_KERNEL);
     REQUIRE(text.is_ok());
     EXPECT(text.value() == "abc1020");
-    EXPECT_EQ(FailingAllocator::live(), 1u);
-    EXPECT_EQ(FailingAllocator::live_bytes(), 8u);
+    EXPECT_EQ(FailingAllocator::live(), 1U);
+    EXPECT_EQ(FailingAllocator::live_bytes(), 8U);
     EXPECT(FailingAllocator::last_flags() == GFP_KERNEL);
     EXPECT(Failing::from_fmt(FMT("{}", '\0'), GFP_KERNEL).error() == kernel::EINVAL);
-    EXPECT_EQ(FailingAllocator::live(), 1u);
+    EXPECT_EQ(FailingAllocator::live(), 1U);
   }
   EXPECT(FailingAllocator::clean());
 }
@@ -110,13 +110,13 @@ TEST(behaves_like_a_cstr) {
   Result<CString> made = CString::make("queue7", GFP_KERNEL);
   REQUIRE(made.is_ok());
   const CString& name = made.value();
-  EXPECT_EQ(length(name), 6u);
-  EXPECT_EQ(name.size(), 6u);
+  EXPECT_EQ(length(name), 6U);
+  EXPECT_EQ(name.size(), 6U);
   EXPECT(!name.empty());
   EXPECT(name->starts_with("queue"));
   EXPECT(name->strip_prefix("queue") == CStr("7"));
   EXPECT_EQ((*name)[5], '7');
-  EXPECT_EQ(name.span().size(), 6u);
+  EXPECT_EQ(name.span().size(), 6U);
   int letters = 0;
   for ([[maybe_unused]] char letter : *name) ++letters;
   EXPECT_EQ(letters, 6);
@@ -167,14 +167,14 @@ TEST(is_moved) {
     const char* memory = first.value().as_raw();
     Failing taken = std::move(first.value());
     EXPECT(taken.as_raw() == memory);
-    EXPECT_EQ(FailingAllocator::live(), 2u);
+    EXPECT_EQ(FailingAllocator::live(), 2U);
     second.value() = std::move(taken);  // gives the memory of "second" back
     EXPECT(second.value() == "first");
-    EXPECT_EQ(FailingAllocator::live(), 1u);
+    EXPECT_EQ(FailingAllocator::live(), 1U);
     Failing& same = second.value();
     second.value() = std::move(same);
     EXPECT(second.value() == "first");
-    EXPECT_EQ(FailingAllocator::live(), 1u);
+    EXPECT_EQ(FailingAllocator::live(), 1U);
   }
   EXPECT(FailingAllocator::clean());
 }
@@ -186,7 +186,7 @@ TEST(is_given_away_and_taken_back) {
     REQUIRE(made.is_ok());
     // SAFETY: from_raw() takes it back.
     char* memory = std::move(made.value()).into_raw();
-    EXPECT_EQ(FailingAllocator::live(), 1u);
+    EXPECT_EQ(FailingAllocator::live(), 1U);
     Failing back = Failing::from_raw(memory);
     EXPECT(back == "text");
   }
@@ -205,10 +205,10 @@ TEST(allocates_once_and_fails_clean) {
         EXPECT(made.is_ok());
     });
   };
-  EXPECT_EQ(attempt([&] { return Failing::make(text, GFP_KERNEL); }), 1u);
-  EXPECT_EQ(attempt([&] { return Failing::from_bytes(text.span(), GFP_KERNEL); }), 1u);
-  EXPECT_EQ(attempt([&] { return Failing::from_fmt(FMT("{}", text), GFP_KERNEL); }), 1u);
-  EXPECT_EQ(attempt([&] { return Failing::escaped(text, GFP_KERNEL); }), 1u);
+  EXPECT_EQ(attempt([&] { return Failing::make(text, GFP_KERNEL); }), 1U);
+  EXPECT_EQ(attempt([&] { return Failing::from_bytes(text.span(), GFP_KERNEL); }), 1U);
+  EXPECT_EQ(attempt([&] { return Failing::from_fmt(FMT("{}", text), GFP_KERNEL); }), 1U);
+  EXPECT_EQ(attempt([&] { return Failing::escaped(text, GFP_KERNEL); }), 1U);
   EXPECT(FailingAllocator::clean());
 }
 

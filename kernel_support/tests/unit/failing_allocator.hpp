@@ -14,7 +14,7 @@ namespace kernel::testing {
 ///       Vec<int, FailingAllocator> numbers;
 ///       bool ok = numbers.push(1, GFP_KERNEL).is_ok();
 ///       EXPECT_EQ(ok, !FailingAllocator::failed());
-///     }), 1u);                                       // one allocation, made to fail once
+///     }), 1U);                                       // one allocation, made to fail once
 ///     EXPECT(FailingAllocator::clean());             // nothing leaked, nothing freed twice
 ///
 /// Fresh memory is filled with 0xa5, memory that is given back with 0x6b, so that reading either
@@ -94,7 +94,7 @@ class FailingAllocatorOver {
     size_t size;
   };
   static constexpr size_t kMaxLive = 1024;
-  static constexpr size_t kNone = ~size_t(0);
+  static constexpr size_t kNone = ~size_t{0};
 
   /// Counts a call; whether it may go on.
   static bool begin(size_t size, size_t align, alloc::Flags flags) {
@@ -134,15 +134,15 @@ using FailingAllocator = FailingAllocatorOver<Kmalloc>;
 /// on, until it runs without one that failed. Returns how many were made to fail.
 template <typename A, typename Function>
 size_t for_each_failure(Function&& function) {
-  constexpr size_t kEnough = 1000;
-  for (size_t failing = 1; failing <= kEnough; ++failing) {
+  constexpr size_t enough = 1000;
+  for (size_t failing = 1; failing <= enough; ++failing) {
     A::fail_at(failing);
     function();
     bool failed = A::failed();
     A::fail_at(0);
     if (!failed) return failing - 1;
   }
-  return kEnough;
+  return enough;
 }
 
 }  // namespace kernel::testing

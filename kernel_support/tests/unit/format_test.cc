@@ -31,17 +31,17 @@ struct kernel::fmt::Formatter<Point> {
 
 TEST(formats_into_a_span) {
   char memory[16];
-  EXPECT_EQ(format_to(memory, FMT("{} of {}", 3, 12u)).value(), 7u);
+  EXPECT_EQ(format_to(memory, FMT("{} of {}", 3, 12U)).value(), 7U);
   EXPECT(CStr::from_raw(memory) == "3 of 12");
-  EXPECT_EQ(format_to(memory, FMT("")).value(), 0u);
+  EXPECT_EQ(format_to(memory, FMT("")).value(), 0U);
   EXPECT(CStr::from_raw(memory) == "");
-  EXPECT_EQ(format_to(memory, FMT("line\n")).value(), 5u);
+  EXPECT_EQ(format_to(memory, FMT("line\n")).value(), 5U);
   EXPECT(CStr::from_raw(memory) == "line\n");
 }
 
 TEST(shows_all_that_printk_shows) {
   char memory[80];
-  EXPECT(format_to(memory, FMT("{} {} {:#x} {:5} {:<5}| {}", -1, 2UL, 255u, 7, 7, true)).is_ok());
+  EXPECT(format_to(memory, FMT("{} {} {:#x} {:5} {:<5}| {}", -1, 2UL, 255U, 7, 7, true)).is_ok());
   EXPECT(CStr::from_raw(memory) == "-1 2 0xff     7 7    | true");
   EXPECT(format_to(memory, FMT("{} {} {} {:.2}", CStr("abc"), "def", 'g', "hij")).is_ok());
   EXPECT(CStr::from_raw(memory) == "abc def g hi");
@@ -63,7 +63,7 @@ TEST(values_are_kept) {
   char memory[16];
   int number = 1;
   auto text = FMT("{} {}", number, number + 1);  // the sum goes, its value stays
-  number = 5;
+  number = 5;  // NOLINT(clang-analyzer-deadcode.DeadStores): must not be seen
   EXPECT(format_to(memory, text).is_ok());
   EXPECT(CStr::from_raw(memory) == "1 2");
 }
@@ -73,11 +73,11 @@ TEST(says_when_a_span_is_too_small) {
   EXPECT(format_to({memory, 4}, FMT("{}", 1234)).error() == kernel::EOVERFLOW);
   EXPECT(CStr::from_raw(memory) == "123");
   EXPECT_EQ(memory[4], '?');
-  EXPECT_EQ(format_to({memory, 5}, FMT("{}", 1234)).value(), 4u);
+  EXPECT_EQ(format_to({memory, 5}, FMT("{}", 1234)).value(), 4U);
   EXPECT_EQ(memory[5], '?');
   EXPECT(format_to({memory, 1}, FMT("{}", 1234)).error() == kernel::EOVERFLOW);
   EXPECT(CStr::from_raw(memory) == "");
-  EXPECT_EQ(format_to({memory, 1}, FMT("")).value(), 0u);
+  EXPECT_EQ(format_to({memory, 1}, FMT("")).value(), 0U);
   memory[0] = '?';
   EXPECT(format_to({memory, 0}, FMT("")).error() == kernel::EOVERFLOW);
   EXPECT(format_to({}, FMT("{}", 1234)).error() == kernel::EOVERFLOW);
@@ -88,13 +88,13 @@ TEST(refuses_zero_characters) {
   char memory[6] = {'?', '?', '?', '?', '?', '?'};
   EXPECT(format_to(memory, FMT("{}{}{}", 'a', '\0', 'b')).error() == kernel::EINVAL);
   EXPECT_EQ(memory[0], '?');
-  EXPECT_EQ(format_to(memory, FMT("{}", 0)).value(), 1u);  // the number
+  EXPECT_EQ(format_to(memory, FMT("{}", 0)).value(), 1U);  // the number
 }
 
 TEST(tells_the_size) {
-  EXPECT_EQ(formatted_size(FMT("{} of {}", 3, 12)), 7u);
-  EXPECT_EQ(formatted_size(FMT("")), 0u);
-  EXPECT_EQ(formatted_size(FMT("{:1000}", 1)), 1000u);
+  EXPECT_EQ(formatted_size(FMT("{} of {}", 3, 12)), 7U);
+  EXPECT_EQ(formatted_size(FMT("")), 0U);
+  EXPECT_EQ(formatted_size(FMT("{:1000}", 1)), 1000U);
 }
 
 TEST(a_buffer_is_written_piece_by_piece) {
@@ -105,7 +105,7 @@ TEST(a_buffer_is_written_piece_by_piece) {
   EXPECT(name.write(FMT("")).is_ok());
   EXPECT(name.write(FMT(".{}", 4)).is_ok());
   EXPECT(name.str() == "bus-3.4");
-  EXPECT_EQ(name.size(), 7u);
+  EXPECT_EQ(name.size(), 7U);
   EXPECT(!name.empty());
   CStr converted = name;
   EXPECT(converted == "bus-3.4");
@@ -121,7 +121,7 @@ TEST(a_full_buffer_stays_as_it_is) {
   EXPECT(text.write(FMT("{}", 123)).is_ok());
   EXPECT(text.write(FMT("{}", 45)).error() == kernel::EOVERFLOW);
   EXPECT(text.str() == "123");
-  EXPECT_EQ(text.size(), 3u);
+  EXPECT_EQ(text.size(), 3U);
   EXPECT(text.write(FMT("{}", 4)).is_ok());
   EXPECT(text.str() == "1234");
   EXPECT(text.write(FMT("{}", 5)).error() == kernel::EOVERFLOW);
@@ -140,7 +140,7 @@ TEST(a_buffer_refuses_zero_characters_and_itself) {
   EXPECT(text.write(FMT("c{}", text)).error() == kernel::EINVAL);
   EXPECT(text.write(FMT("c{}", text.str().substr(2))).error() == kernel::EINVAL);
   EXPECT(text.str() == "ab");
-  EXPECT_EQ(text.size(), 2u);
+  EXPECT_EQ(text.size(), 2U);
 }
 
 TEST(a_buffer_can_be_formatted) {

@@ -38,7 +38,7 @@ static_assert(!std::is_copy_constructible_v<KVec<int>>);
 // Whether the vector holds first, first + 1, ... up to last.
 template <typename V>
 bool holds(const V& vec, int first, int last) {
-  if (vec.size() != static_cast<size_t>(last - first + 1)) return false;
+  if (vec.size() != static_cast<size_t>(last) - static_cast<size_t>(first) + 1) return false;
   for (const auto& element : vec)
     if (!(element == first++)) return false;
   return true;
@@ -55,7 +55,6 @@ bool grows() {
   V numbers;
   return fill(numbers, 1000).is_ok() && holds(numbers, 0, 999);
 }
-
 
 }  // namespace
 

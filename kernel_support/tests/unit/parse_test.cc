@@ -107,7 +107,7 @@ TEST(nothing_else_is_taken) {
   EXPECT(parse<unsigned>("-1").error() == EINVAL);
   EXPECT_EQ(parse<int>("1\n").value(), 1);
   EXPECT_EQ(parse<int>("+1").value(), 1);
-  EXPECT_EQ(parse<unsigned>("+1").value(), 1u);
+  EXPECT_EQ(parse<unsigned>("+1").value(), 1U);
 }
 
 TEST(truth_values) {

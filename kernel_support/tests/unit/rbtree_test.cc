@@ -10,7 +10,6 @@ using kernel::GFP_KERNEL;
 using kernel::KBox;
 using kernel::Placed;
 using kernel::RBTree;
-using kernel::RBTreeNode;
 using kernel::RBTreeNodeReservation;
 using kernel::Result;
 using kernel::Slot;
@@ -49,6 +48,7 @@ constinit int Fixed::alive = 0;
 
 /// Counts how many there are; knows whether it was moved from.
 struct Counted {
+  // NOLINTNEXTLINE(google-explicit-constructor): a number is all there is to it
   Counted(int number) : number(number) { ++alive; }
   Counted(Counted&& other) : number(std::exchange(other.number, -1)) { ++alive; }
   Counted& operator=(Counted&& other) {
@@ -72,7 +72,7 @@ struct Pair {
 };
 
 bool holds(const Tree& tree, std::initializer_list<Pair> pairs) {
-  auto pair = pairs.begin();
+  const auto* pair = pairs.begin();
   for (auto [key, value] : tree) {
     if (pair == pairs.end() || key != pair->key || value != pair->value) return false;
     ++pair;
@@ -95,15 +95,15 @@ bool all_gone() { return Fixed::alive == 0 && Counted::alive == 0 && FailingAllo
 /// The rules of a red-black tree: no red node above a red one, as many black ones on every way
 /// down. Returns the number of black nodes on the way, or -1.
 int black_height(const rb_node* node, const rb_node* parent) {
-  constexpr unsigned long kBlack = 1;
+  constexpr unsigned long black = 1;
   if (!node) return 0;
-  unsigned long colour = node->__rb_parent_color & kBlack;
+  unsigned long colour = node->__rb_parent_color & black;
   if ((node->__rb_parent_color & ~3UL) != reinterpret_cast<unsigned long>(parent)) return -1;
-  if (colour != kBlack && (!parent || (parent->__rb_parent_color & kBlack) != kBlack)) return -1;
+  if (colour != black && (!parent || (parent->__rb_parent_color & black) != black)) return -1;
   int left = black_height(node->rb_left, node);
   int right = black_height(node->rb_right, node);
   if (left < 0 || left != right) return -1;
-  return left + (colour == kBlack);
+  return left + (colour == black);
 }
 
 }  // namespace
@@ -216,7 +216,10 @@ TEST(gives_nodes_back_for_another_use) {
 TEST(failed_insertion_changes_nothing) {
   size_t failures = for_each_failure<FailingAllocator>([&] {
     CountedTree tree;
-    Counted first_key(1), first_value(100), second_key(2), second_value(200);
+    Counted first_key(1);
+    Counted first_value(100);
+    Counted second_key(2);
+    Counted second_value(200);
     bool first =
         tree.try_create_and_insert(std::move(first_key), std::move(first_value), GFP_KERNEL)
             .is_ok();
@@ -272,12 +275,12 @@ TEST(destroys_everything_once) {
 TEST(stays_balanced_and_in_order) {
   {
     Tree tree;
-    constexpr int kPrime = 997;
-    static bool there[kPrime];
+    constexpr int prime = 997;
+    static bool there[prime];
     unsigned random = 1;
     for (int step = 0; step < 5000; ++step) {
       random = random * 1103515245 + 12345;
-      int key = static_cast<int>((random >> 8) % kPrime);
+      int key = static_cast<int>((random >> 8) % prime);
       if (random >> 31) {
         EXPECT_EQ(tree.remove(key).has_value(), there[key]);
         there[key] = false;
@@ -295,12 +298,12 @@ TEST(stays_balanced_and_in_order) {
       EXPECT_EQ(key, expected++);
       EXPECT_EQ(value, key * 2);
     }
-    while (expected < kPrime) EXPECT(!there[expected++]);
-    int next = kPrime;
-    for (int key = kPrime; key-- > 0;) {
+    while (expected < prime) EXPECT(!there[expected++]);
+    int next = prime;
+    for (int key = prime; key-- > 0;) {
       if (there[key]) next = key;
       auto cursor = tree.cursor_lower_bound(key);
-      EXPECT_EQ(cursor ? cursor->key() : kPrime, next);
+      EXPECT_EQ(cursor ? cursor->key() : prime, next);
       EXPECT_EQ(tree.contains(key), there[key]);
       there[key] = false;
     }
@@ -579,6 +582,7 @@ namespace {
 
 /// A key that compares with a number too.
 struct Name {
+  // NOLINTNEXTLINE(google-explicit-constructor): a box is all there is to it
   Name(KBox<int> number) : number(std::move(number)) {}
   friend auto operator<=>(const Name& left, const Name& right) {
     return *left.number <=> *right.number;

@@ -59,7 +59,7 @@ TEST(from_bytes_with_nul_wants_one_zero_at_the_end) {
   EXPECT(CStr::from_bytes_with_nul(bytes("foo\0")).value() == "foo");
   EXPECT(CStr::from_bytes_with_nul(bytes("\0")).value().empty());
   EXPECT(CStr::from_bytes_with_nul(bytes("foo")).error() == kernel::EINVAL);
-  EXPECT(CStr::from_bytes_with_nul(bytes("fo\0o\0")).error() == kernel::EINVAL);
+  EXPECT(CStr::from_bytes_with_nul(bytes("ab\0c\0")).error() == kernel::EINVAL);
   EXPECT(CStr::from_bytes_with_nul(bytes("foo\0\0")).error() == kernel::EINVAL);
   EXPECT(CStr::from_bytes_with_nul({}).error() == kernel::EINVAL);
 }
@@ -78,11 +78,11 @@ TEST(no_byte_beyond_the_span_is_read) {
 }
 
 TEST(has_a_size) {
-  EXPECT_EQ(unknown("abc").size(), 3u);
-  EXPECT_EQ(unknown("").size(), 0u);
+  EXPECT_EQ(unknown("abc").size(), 3U);
+  EXPECT_EQ(unknown("").size(), 0U);
   EXPECT(unknown("").empty());
   EXPECT(!unknown("a").empty());
-  EXPECT_EQ(unknown("\xf0\x9f\xa6\x80").size(), 4u);
+  EXPECT_EQ(unknown("\xf0\x9f\xa6\x80").size(), 4U);
 }
 
 TEST(has_characters) {
@@ -114,10 +114,10 @@ TEST(can_be_looped_over) {
 
 TEST(becomes_a_span) {
   CStr text = unknown("abc");
-  EXPECT_EQ(text.span().size(), 3u);
+  EXPECT_EQ(text.span().size(), 3U);
   EXPECT_EQ(text.span()[2], 'c');
   EXPECT(text.span().data() == text.as_raw());
-  EXPECT_EQ(text.span_with_nul().size(), 4u);
+  EXPECT_EQ(text.span_with_nul().size(), 4U);
   EXPECT_EQ(text.span_with_nul()[3], '\0');
   EXPECT(CStr::from_bytes_with_nul(text.span_with_nul()).value() == text);
 }
@@ -165,10 +165,10 @@ TEST(loses_a_prefix) {
 
 TEST(finds_characters) {
   CStr path = unknown("/dev/sda");
-  EXPECT(path.find('/') == 0u);
-  EXPECT(path.rfind('/') == 4u);
+  EXPECT(path.find('/') == 0U);
+  EXPECT(path.rfind('/') == 4U);
   EXPECT(path.substr(*path.rfind('/') + 1) == "sda");
-  EXPECT(path.find('d') == 1u);
+  EXPECT(path.find('d') == 1U);
   EXPECT(!path.find('x'));
   EXPECT(!path.rfind('x'));
   EXPECT(!path.find('\0'));
@@ -180,9 +180,9 @@ TEST(finds_characters) {
 
 TEST(finds_strings) {
   CStr text = unknown("one two one");
-  EXPECT(text.find("two") == 4u);
-  EXPECT(text.find(unknown("one")) == 0u);
-  EXPECT(text.find("") == 0u);
+  EXPECT(text.find("two") == 4U);
+  EXPECT(text.find(unknown("one")) == 0U);
+  EXPECT(text.find("") == 0U);
   EXPECT(!text.find("three"));
   EXPECT(!text.find("one two one two"));
   EXPECT(text.contains("two"));

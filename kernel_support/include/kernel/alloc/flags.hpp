@@ -27,6 +27,7 @@ class Flags {
   /// Whether all of \p other are among them.
   constexpr bool contains(Flags other) const { return (value_ & other.value_) == other.value_; }
 
+  /// All flags of both.
   friend constexpr Flags operator|(Flags left, Flags right) {
     return Flags(left.value_ | right.value_);
   }
@@ -58,6 +59,7 @@ inline constexpr auto GFP_NOFS =
 inline constexpr auto GFP_USER =
     alloc::Flags::from_raw(bindings::GFP_USER);  ///< may sleep; for memory that user space maps
 
+// NOLINTBEGIN(bugprone-reserved-identifier): the kernel's names
 inline constexpr auto __GFP_ZERO =
     alloc::Flags::from_raw(bindings::__GFP_ZERO);  ///< filled with zeroes
 inline constexpr auto __GFP_NOWARN =
@@ -72,6 +74,7 @@ inline constexpr auto __GFP_ACCOUNT =
     alloc::Flags::from_raw(bindings::__GFP_ACCOUNT);  ///< billed to the task's cgroup
 inline constexpr auto __GFP_THISNODE =
     alloc::Flags::from_raw(bindings::__GFP_THISNODE);  ///< from the wanted NUMA node or not at all
+// NOLINTEND(bugprone-reserved-identifier)
 /// \}
 
 }  // namespace kernel

@@ -26,6 +26,7 @@ void destroy(T& object) {
 template <typename T>
 class Uninit {
  public:
+  /// What there is room for.
   using Object = T;
 
  private:
@@ -92,7 +93,9 @@ class Box {
     return Box(static_cast<T*>(memory));
   }
 
+  /// Takes the object over; \p other is empty then.
   Box(Box&& other) : object_(other.object_) { other.object_ = nullptr; }
+  /// Destroys its own object and takes that of \p other, which is empty then.
   Box& operator=(Box&& other) {
     if (this != &other) {
       reset();
@@ -103,7 +106,9 @@ class Box {
   }
   ~Box() { reset(); }
 
+  /// The object.
   T& operator*() const { return *object_; }
+  /// A member of the object.
   T* operator->() const { return object_; }
 
   /// Fills the room with an object built from \p args; for boxes from make_uninit().

@@ -24,7 +24,8 @@ namespace kernel {
 ///
 /// \invariant The first size() of capacity() places hold objects.
 /// \context Growing: as the flags say. All else: any; destroying where T may be destroyed, a VVec
-/// or KVVec not in interrupt context. \wraps{linux/slab.h,core-api/memory-allocation.html}
+/// or KVVec not in interrupt context.
+/// \wraps{linux/slab.h,core-api/memory-allocation.html}
 template <typename T, alloc::Allocator A>
 class Vec {
   static_assert(std::is_move_constructible_v<T> && std::is_object_v<T>,
@@ -37,9 +38,12 @@ class Vec {
   /// An empty vector with room for \p capacity elements.
   ///
   /// \errors #ENOMEM, also for a size that is impossible.
-  static Result<Vec> with_capacity(size_t capacity, alloc::Flags flags) {
+  [[gnu::always_inline]] static Result<Vec> with_capacity(size_t capacity, alloc::Flags flags) {
     Vec vec;
-    TRY(vec.reserve(capacity, flags));
+    if (capacity == 0) return vec;
+    if (capacity > alloc::ArrayLayout<T>::kMax) return ENOMEM;
+    vec.data_ = TRY(allocate(capacity, flags));
+    vec.capacity_ = capacity;
     return vec;
   }
 
@@ -53,9 +57,11 @@ class Vec {
     return vec;
   }
 
+  /// Takes the elements and their memory over; \p other is empty then.
   Vec(Vec&& other) : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
     other.forget();
   }
+  /// Destroys its own elements and takes those of \p other, which is empty then.
   Vec& operator=(Vec&& other) {
     if (this != &other) {
       free();
@@ -85,10 +91,15 @@ class Vec {
     return data_[index];
   }
 
+  /// \name Iteration
+  ///
+  /// From the first element to the last. Growing the vector makes the addresses invalid.
+  /// \{
   T* begin() { return data_; }
   T* end() { return data_ + size_; }
   const T* begin() const { return data_; }
   const T* end() const { return data_ + size_; }
+  /// \}
 
   /// All elements, for functions that take a span. Growing the vector makes it invalid.
   std::span<T> span() { return {data_, size_}; }
@@ -141,7 +152,7 @@ class Vec {
       return {};
     }
     // The new element is built before the others move: an argument may be one of them.
-    size_t capacity = TRY(grown_capacity(1));
+    size_t capacity = TRY(doubled_capacity());
     T* fresh = TRY(allocate(capacity, flags));
     ::new (static_cast<void*>(fresh + size_)) T{std::forward<Args>(args)...};
     relocate(data_, size_, fresh);
@@ -262,8 +273,10 @@ class Vec {
   static constexpr size_t kFirst = 4;
 
   Result<void> push_plain(T value, alloc::Flags flags) {
-    if (size_ == capacity_) [[unlikely]]
-      TRY(reserve(1, flags));
+    if (size_ == capacity_) [[unlikely]] {
+      size_t capacity = TRY(doubled_capacity());
+      TRY(set_capacity(capacity, flags));
+    }
     ::new (static_cast<void*>(data_ + size_)) T(value);
     ++size_;
     return {};
@@ -271,12 +284,19 @@ class Vec {
 
   /// The capacity to grow to for \p additional elements: at least twice what it is.
   Result<size_t> grown_capacity(size_t additional) const {
-    constexpr size_t kMax = alloc::ArrayLayout<T>::kMax;
-    if (additional > kMax - size_) return ENOMEM;
+    constexpr size_t most = alloc::ArrayLayout<T>::kMax;
+    if (additional > most - size_) return ENOMEM;
     size_t wanted = size_ + additional;
-    size_t doubled = capacity_ <= kMax / 2 ? capacity_ * 2 : kMax;
+    size_t doubled = capacity_ <= most / 2 ? capacity_ * 2 : most;
     if (wanted < doubled) wanted = doubled;
     return wanted < kFirst ? kFirst : wanted;
+  }
+
+  /// The capacity to grow to for one more element. Not from the size, as GCC would count up twice
+  /// then where a push makes the vector grow.
+  Result<size_t> doubled_capacity() const {
+    if (capacity_ > alloc::ArrayLayout<T>::kMax / 2) return ENOMEM;
+    return capacity_ ? capacity_ * 2 : kFirst;
   }
 
   static Result<T*> allocate(size_t capacity, alloc::Flags flags) {

@@ -15,7 +15,7 @@ template <typename T>
 class ArrayLayout {
  public:
   /// The greatest number of elements.
-  static constexpr size_t kMax = (~size_t(0) >> 1) / sizeof(T);
+  static constexpr size_t kMax = (~size_t{0} >> 1) / sizeof(T);
 
   /// The layout of \p count elements.
   ///

@@ -179,7 +179,10 @@ class Buffer {
   /// The string. Writing changes it.
   CStr str() const& { return CStr::from_raw(text_); }
   CStr str() const&& = delete;
+  /// The same, wherever a CStr is wanted.
+  // NOLINTNEXTLINE(google-explicit-constructor): it is one, with memory of its own
   operator CStr() const& { return str(); }
+  // NOLINTNEXTLINE(google-explicit-constructor): it is one, with memory of its own
   operator CStr() const&& = delete;
 
   /// The number of characters.

@@ -82,7 +82,9 @@ class BasicCString {
     return BasicCString(memory);
   }
 
+  /// Takes the string over; \p other is empty then.
   BasicCString(BasicCString&& other) : text_(other.text_) { other.forget(); }
+  /// Frees its own string and takes that of \p other, which is empty then.
   BasicCString& operator=(BasicCString&& other) {
     if (this != &other) {
       free();
@@ -96,9 +98,12 @@ class BasicCString {
   /// What can be asked of a CStr.
   const CStr& operator*() const& { return text_; }
   const CStr& operator*() const&& = delete;
+  /// The same, as in `name->size()`.
   const CStr* operator->() const { return &text_; }
   /// The string as others see it, as long as it lives; not to be had of one that goes at once.
+  // NOLINTNEXTLINE(google-explicit-constructor): it is one, with memory of its own
   operator CStr() const& { return text_; }
+  // NOLINTNEXTLINE(google-explicit-constructor): it is one, with memory of its own
   operator CStr() const&& = delete;
 
   /// The number of characters. They are counted at each call (`strlen`).
@@ -138,12 +143,15 @@ class BasicCString {
   /// Takes a string over, such as one from C's `kstrdup`.
   ///
   /// \safety It must be a block of the allocator, hold a zero byte, and nobody else may own it.
+  // NOLINTNEXTLINE(readability-non-const-parameter): it will own the memory
   static BasicCString from_raw(char* memory) { return BasicCString(memory); }
 
+  /// Whether both have the same characters.
   friend bool operator==(const BasicCString& left, const BasicCString& right) {
     return left.text_ == right.text_;
   }
   friend bool operator==(const BasicCString& left, CStr right) { return left.text_ == right; }
+  /// The order of the first characters that differ, as unsigned numbers.
   friend std::strong_ordering operator<=>(const BasicCString& left, const BasicCString& right) {
     return left.text_ <=> right.text_;
   }

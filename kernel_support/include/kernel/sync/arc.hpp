@@ -6,6 +6,7 @@
 #include <helpers/refcount.h>
 
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/types/foreign_ownable.hpp>
 #include <optional>
 
 namespace kernel {
@@ -23,9 +24,10 @@ struct ArcBlock {
   template <typename... Args>
   explicit ArcBlock(Args&&... args) : value{std::forward<Args>(args)...} {}
 
+  /// The first member, so that the address of the object is that of the block.
+  T value;
   /// Mutable, as it changes while the object is constant.
   mutable refcount_t owners = {{1}};
-  T value;
 };
 
 }  // namespace detail
@@ -38,7 +40,9 @@ struct ArcBlock {
 template <typename T>
 class ArcBorrow {
  public:
+  /// The object.
   const T& operator*() const { return block_->value; }
+  /// A member of the object.
   const T* operator->() const { return &block_->value; }
 
  private:
@@ -82,11 +86,13 @@ class Arc {
     if (!block_) __builtin_unreachable();
     cpp_helper_refcount_inc(&block_->owners);
   }
+  /// Takes the owner over; \p other is empty then.
   Arc(Arc&& other) : block_(other.block_) { other.block_ = nullptr; }
   /// Shares what was borrowed.
   explicit Arc(ArcBorrow<T> borrowed) : block_(borrowed.block_) {
     cpp_helper_refcount_inc(&block_->owners);
   }
+  /// Gives up its own object and owns that of \p other.
   Arc& operator=(Arc other) {
     Block* block = block_;
     block_ = other.block_;
@@ -97,11 +103,30 @@ class Arc {
     if (block_ && cpp_helper_refcount_dec_and_test(&block_->owners)) KBox<Block>::from_raw(block_);
   }
 
+  /// The object.
   const T& operator*() const { return block_->value; }
+  /// A member of the object.
   const T* operator->() const { return &block_->value; }
 
   /// The object, borrowed for a function that needs no ownership.
   ArcBorrow<T> borrow() const { return ArcBorrow<T>(block_); }
+
+  /// Gives this owner away, as the address of the object.
+  ///
+  /// \safety Somebody must hand it to from_raw() again.
+  const T* into_raw() && {
+    Block* block = block_;
+    block_ = nullptr;
+    return &block->value;
+  }
+
+  /// Takes an owner over.
+  ///
+  /// \safety The address must come from into_raw(), and may be taken over once.
+  static Arc from_raw(const T* object) {
+    // The object is the first member of its block.
+    return Arc(reinterpret_cast<Block*>(const_cast<T*>(object)));
+  }
 
   /// Whether both own the same object.
   friend bool ptr_eq(const Arc& left, const Arc& right) { return left.block_ == right.block_; }
@@ -143,7 +168,9 @@ class UniqueArc {
     return UniqueArc(KBox<Block>::from_raw(std::exchange(arc.block_, nullptr)));
   }
 
+  /// The object.
   T& operator*() const { return box_->value; }
+  /// A member of the object.
   T* operator->() const { return &box_->value; }
 
   /// Lets others own the object too.
@@ -153,6 +180,27 @@ class UniqueArc {
   explicit UniqueArc(KBox<Block> box) : box_(std::move(box)) {}
 
   KBox<Block> box_;
+};
+
+/// Owners of a shared object: the address is that of the object.
+template <typename T>
+struct ForeignOwnable<Arc<T>> {
+  /// What borrow() gives.
+  using Borrowed = const T&;
+  /// What the address is a multiple of.
+  static constexpr size_t kAlign = alignof(detail::ArcBlock<T>);
+
+  /// The address of the object, which owns a share of it now.
+  static void* into_foreign(Arc<T>&& arc) { return const_cast<T*>(std::move(arc).into_raw()); }
+
+  /// The owner again.
+  static Arc<T> from_foreign(void* object) {
+    // SAFETY: the caller guarantees that an Arc of this type gave its share away.
+    return Arc<T>::from_raw(static_cast<const T*>(object));
+  }
+
+  /// The object, without taking the owner back.
+  static const T& borrow(void* object) { return *static_cast<const T*>(object); }
 };
 
 }  // namespace kernel

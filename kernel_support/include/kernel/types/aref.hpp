@@ -34,7 +34,9 @@ class ARef {
     if (!object_) __builtin_unreachable();
     T::inc_ref(*object_);
   }
+  /// Takes the owner over; \p other is empty then.
   ARef(ARef&& other) : object_(other.object_) { other.object_ = nullptr; }
+  /// Gives up its own object and owns that of \p other.
   ARef& operator=(ARef other) {
     std::swap(object_, other.object_);
     return *this;
@@ -43,7 +45,9 @@ class ARef {
     if (object_) T::dec_ref(*object_);
   }
 
+  /// The object.
   T& operator*() const { return *object_; }
+  /// A member of the object.
   T* operator->() const { return object_; }
 
   /// Takes over one owner that somebody else counted, C code for instance.

@@ -72,6 +72,7 @@ class OptionalRef {
     if (!object_) bug();
     return *object_;
   }
+  /// A member of the object, with the same check.
   constexpr T* operator->() const { return &**this; }
 
  private:

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Memory, and arrays that grow. */
+#include <linux/slab.h>
+
+#include "bench.h"
+
+struct block {
+	unsigned long words[8];
+};
+
+int box_uninit(void)
+{
+	struct block *block = kmalloc(sizeof(*block), GFP_KERNEL);
+
+	if (!block)
+		return -ENOMEM;
+	bench_use(block);
+	kfree(block);
+	return 0;
+}
+
+int box_filled(void)
+{
+	unsigned long first = 1;
+	struct block *block;
+
+	bench_hide(first);
+	block = kmalloc(sizeof(*block), GFP_KERNEL);
+	if (!block)
+		return -ENOMEM;
+	*block = (struct block){ { first, 2, 3, 4, 5, 6, 7, 8 } };
+	bench_use(block);
+	bench_work();
+	kfree(block);
+	return 0;
+}
+
+int box_zeroed(void)
+{
+	struct block *block = kzalloc(sizeof(*block), GFP_KERNEL);
+
+	if (!block)
+		return -ENOMEM;
+	bench_use(block);
+	kfree(block);
+	return 0;
+}
+
+struct vector {
+	unsigned long *data;
+	size_t size;
+	size_t capacity;
+};
+
+static int push(struct vector *vector, unsigned long number)
+{
+	if (vector->size == vector->capacity) {
+		size_t capacity = vector->capacity ? 2 * vector->capacity : 4;
+		unsigned long *data;
+
+		data = krealloc_array(vector->data, capacity, sizeof(*data), GFP_KERNEL);
+		if (!data)
+			return -ENOMEM;
+		vector->data = data;
+		vector->capacity = capacity;
+	}
+	vector->data[vector->size++] = number;
+	return 0;
+}
+
+int vector_grow(void)
+{
+	struct vector vector = {};
+	unsigned long i;
+	int ret = 0;
+
+	for (i = 0; i < 1000; i++) {
+		ret = push(&vector, i);
+		if (ret)
+			break;
+	}
+	bench_use(vector.data);
+	kfree(vector.data);
+	return ret;
+}
+
+int vector_reserved(void)
+{
+	struct vector vector = { .capacity = 1000 };
+	unsigned long i;
+	int ret = 0;
+
+	vector.data = kmalloc_array(vector.capacity, sizeof(*vector.data), GFP_KERNEL);
+	if (!vector.data)
+		return -ENOMEM;
+	for (i = 0; i < 1000; i++) {
+		ret = push(&vector, i);
+		if (ret)
+			break;
+	}
+	bench_use(vector.data);
+	kfree(vector.data);
+	return ret;
+}
+
+struct boxes {
+	unsigned long **data;
+	size_t size;
+	size_t capacity;
+};
+
+static int push_box(struct boxes *boxes, unsigned long *box)
+{
+	if (boxes->size == boxes->capacity) {
+		size_t capacity = boxes->capacity ? 2 * boxes->capacity : 4;
+		unsigned long **data;
+
+		data = krealloc_array(boxes->data, capacity, sizeof(*data), GFP_KERNEL);
+		if (!data)
+			return -ENOMEM;
+		boxes->data = data;
+		boxes->capacity = capacity;
+	}
+	boxes->data[boxes->size++] = box;
+	return 0;
+}
+
+int vector_boxes(void)
+{
+	struct boxes boxes = {};
+	unsigned long i;
+	int ret = 0;
+
+	for (i = 0; i < 1000; i++) {
+		unsigned long *box = kmalloc(sizeof(*box), GFP_KERNEL);
+
+		if (!box) {
+			ret = -ENOMEM;
+			break;
+		}
+		*box = i;
+		ret = push_box(&boxes, box);
+		if (ret) {
+			kfree(box);
+			break;
+		}
+	}
+	while (boxes.size)
+		kfree(boxes.data[--boxes.size]);
+	kfree(boxes.data);
+	return ret;
+}

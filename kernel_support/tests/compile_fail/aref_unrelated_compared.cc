@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// Objects of different types are never the same one.
+// expect: error: no match for .*operator==
+
+#include <kernel/types/aref.hpp>
+
+struct Task {
+  static void inc_ref(Task&) {}
+  static void dec_ref(Task&) {}
+};
+struct File {
+  static void inc_ref(File&) {}
+  static void dec_ref(File&) {}
+};
+
+[[maybe_unused]] static bool example(const kernel::ARef<Task>& task,
+                                     const kernel::ARef<Task>& other,
+                                     const kernel::ARef<File>& file) {
+#ifdef FAIL
+  return task == file && other == task;
+#else
+  return task == other && file == file;
+#endif
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0
+// A number says nothing about how memory may be had.
+// expect: error: cannot convert .int. to .kernel::alloc::Flags
+
+#include <kernel/alloc/kbox.hpp>
+
+[[maybe_unused]] static auto example() {
+#ifdef FAIL
+  return kernel::KBox<int>::make_uninit(0xcc0);
+#else
+  return kernel::KBox<int>::make_uninit(kernel::GFP_KERNEL);
+#endif
+}

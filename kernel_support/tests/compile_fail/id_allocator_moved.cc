@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0
+// The ids that are out know where it is.
+// expect: error: use of deleted function .*IdAllocator
+
+#include <kernel/ida.hpp>
+
+[[maybe_unused]] static void example(kernel::IdAllocator& ids) {
+#ifdef FAIL
+  kernel::IdAllocator moved = std::move(ids);
+  (void)moved.empty();
+#else
+  kernel::IdAllocator& same = ids;
+  (void)same.empty();
+#endif
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0
+// It would go back at once.
+// expect: error: ignoring returned value of type .*Result<kernel::Id>
+
+#include <kernel/ida.hpp>
+
+[[maybe_unused]] static kernel::Result<u32> example(kernel::IdAllocator& ids) {
+#ifdef FAIL
+  ids.alloc(kernel::GFP_KERNEL);
+  return 0U;
+#else
+  auto id = TRY(ids.alloc(kernel::GFP_KERNEL));
+  return id.number();
+#endif
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0
+// What cannot move stays in its box.
+// expect: error: use of deleted function .*Device\(Device&&
+
+#include <kernel/alloc/kbox.hpp>
+#include <kernel/types/opaque.hpp>
+
+struct Device {
+  kernel::Opaque<int> state;
+};
+
+[[maybe_unused]] static void example(kernel::KBox<Device> box) {
+#ifdef FAIL
+  Device device = std::move(*box);
+  (void)device;
+#else
+  Device& device = *box;
+  (void)device;
+#endif
+}

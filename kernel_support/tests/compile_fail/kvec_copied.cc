@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0
+// A copy would allocate behind the reader's back.
+// expect: error: use of deleted function .*Vec
+
+#include <kernel/alloc/kvec.hpp>
+
+[[maybe_unused]] static kernel::KVec<int> example(kernel::KVec<int>& numbers) {
+#ifdef FAIL
+  return kernel::KVec<int>(numbers);
+#else
+  return kernel::KVec<int>(std::move(numbers));
+#endif
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0
+// Whatever may allocate says how.
+// expect: error: no matching function for call to .*push
+
+#include <kernel/alloc/kvec.hpp>
+
+[[maybe_unused]] static kernel::Result<void> example(kernel::KVec<int>& numbers) {
+#ifdef FAIL
+  return numbers.push(1);
+#else
+  return numbers.push(1, kernel::GFP_KERNEL);
+#endif
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0
+// An element is there as long as the lock is held.
+// expect: error: use of deleted function .*Guard::get
+
+#include <kernel/xarray.hpp>
+
+using Array = kernel::XArray<kernel::KBox<long>>;
+
+[[maybe_unused]] static long example(Array& array) {
+#ifdef FAIL
+  auto found = array.lock().get(7);
+  return *found;
+#else
+  auto guard = array.lock();
+  auto found = guard.get(7);
+  return *found;
+#endif
+}
