@@ -97,7 +97,9 @@ def clang_arguments(arguments: tuple[str, ...], folder: Path) -> tuple[str, ...]
     compiler, *options = arguments
     language = "c++" if "++" in Path(compiler).name else "c"
     target = f"--target={_target(compiler)}"
-    rejected = _rejected((target, *_common(tuple(options))), folder, language)
+    # To clang both mean "no x87", with which the `long double` of libstdc++'s headers is an error.
+    rejected = {"-mno-80387", "-mno-fp-ret-in-387"}
+    rejected |= _rejected((target, *_common(tuple(options))), folder, language)
     # GCC itself reports attributes that it does not know; clang's would be those of GCC.
     return ("clang++" if language == "c++" else "clang", target,
             *(one for one in options if one not in rejected), "-Wno-unknown-attributes")
@@ -179,15 +181,28 @@ def _word(name: str) -> str:
     return re.sub(r"\W", "_", name)
 
 
+@lru_cache(maxsize=None)
+def _parts(folder: Path) -> dict[str, str]:
+    """{object: module} of the modules of several parts that a Kbuild file describes.
+
+    make expands the file, as parts may be listed through variables; module.mk does nothing there.
+    """
+    text = (f"src := {folder}\nobj := {folder}\ninclude $(src)/Kbuild\n"
+            "$(foreach name,$(filter %-y %-objs,$(.VARIABLES)),$(info $(name) $($(name))))\n"
+            ".PHONY: nothing\nnothing: ;\n")
+    done = subprocess.run(["make", "-s", "-f", "-", "nothing"], input=text, text=True,
+                          stderr=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
+    found = {}
+    for line in done.stdout.splitlines():
+        name, *parts = line.split() or [""]
+        found.update({part: re.sub("-(y|objs)$", "", name) for part in parts})
+    return found
+
+
 def module_of(file: Path) -> str:
     """The name of the module that a source file is a part of, as Kbuild writes it."""
-    kbuild = file.parent / "Kbuild"
-    if kbuild.is_file():
-        text = kbuild.read_text(encoding="utf-8").replace("\\\n", " ")
-        for name, parts in re.findall(r"^([\w-]+)-(?:y|objs)\s*[:+]?=(.*)$", text, re.MULTILINE):
-            if f"{file.stem}.o" in parts.split():
-                return _word(name)
-    return _word(file.stem)
+    parts = _parts(file.parent) if (file.parent / "Kbuild").is_file() else {}
+    return _word(parts.get(f"{file.stem}.o", file.stem))
 
 
 def sources() -> list[Path]:
