@@ -154,7 +154,7 @@ class Archive:
                 say(f"  {package.file} does not match its checksum: starting again")
                 partial.unlink(missing_ok=True)
                 continue
-            if "404" in error:
+            if re.search(r"\b404  ?Not Found", error):
                 raise Missing(f"{package.name} {package.version} is no longer in the archive: run "
                               "'apt-get update' as root and run again")
             raise Failure(f"cannot download {package.name}: {error}: check the network and run "

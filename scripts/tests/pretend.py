@@ -8,8 +8,16 @@ from pathlib import Path
 import machine
 
 X86 = machine.named("x86_64")
-# An ELF header with one program header, which is what makes a file bootable.
-ELF = b"\x7fELF" + bytes(52) + struct.pack("<HHHH", 1, 0, 0, 0)
+
+
+def elf(entry: int) -> bytes:
+    """An ELF file that loads 0x1000 bytes at 0x1000; it can boot if it is entered there."""
+    head = b"\x7fELF\x02\x01\x01" + bytes(9)
+    head += struct.pack("<HHIQQQIHHHHHH", 2, 62, 1, entry, 64, 0, 0, 64, 56, 1, 0, 0, 0)
+    return head + struct.pack("<IIQQQQQQ", 1, 5, 0, 0x1000, 0x1000, 0x1000, 0x1000, 0)
+
+
+ELF = elf(0x1800)
 _CONFIG = {X86.option: "y", X86.direct_option: "y", "CONFIG_MODULES": "y",
            "CONFIG_GCC_VERSION": "120200", "CONFIG_LOCALVERSION": '"-mine"'}
 
