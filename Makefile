@@ -34,7 +34,7 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   make lint             check format and style of all sources
   make format           bring the C++ sources into their format
   make fetch            only download and unpack the kernel
-  make compile-commands compile_commands.json, for clangd
+  make compile-commands build/compile_commands.json, for clangd
   make clean            remove what was built (not what was downloaded)
   make distclean        remove all of build/
 
@@ -42,14 +42,13 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   KERNEL=$(or $(KERNEL),debian-6.12)    the kernel, one of: $(basename $(notdir $(wildcard configs/*.toml)))
   KDIR=path             a configured kernel tree or headers of your own, instead
   IMAGE=path            its vmlinux or bzImage, if it is not found there
-  SUITE=unit            some of the tests: $(suites)
+  SUITE=unit            some of the tests: samples, unit, guest, scripts, docs,
+                        lint and others, or the path of a test
   V=1                   show the commands of the build
 
 The first run installs missing Debian packages (as root or with sudo, it says
 which) and downloads the kernel; later runs need no network.
 endef
-suites := samples unit guest compile_fail bindings build scripts lint docs
-
 .PHONY: help
 help:
 	$(info $(help-text))
@@ -71,7 +70,7 @@ test: tools-test
 lint: tools-run tools-lint
 	@scripts/lint.py $(kernel-options)
 format: tools-lint
-	@scripts/lint.py --fix format
+	@scripts/format.sh
 docs: tools-run tools-docs
 	@scripts/build_docs.py
 bench: tools-run

@@ -207,13 +207,19 @@ def judge(result: Run, case: Case, modules: list[str]) -> Verdict:
         verdict.problems += _state_left(result.report, modules)
     if findings:
         first = next((one for one in findings if one.kind != "panic"), findings[0])
-        lines = result.console.splitlines()[first.number - 1:first.number + 14]
-        verdict.details = "".join(f"  | {line.rstrip()}\n" for line in lines)
+        verdict.details = _excerpt(result.console.splitlines(), first.number - 1)
     if case.expected.is_file():
         _compare(verdict, case, text)
     else:
         _count(verdict, modules)
     return verdict
+
+
+def _excerpt(lines: list[str], at: int) -> str:
+    """The lines of a report: what it is about often stands before the one that gives it away."""
+    shown = lines[max(at - 2, 0):at + 28]
+    end = next((number for number, line in enumerate(shown) if "---[ end trace" in line), None)
+    return "".join(f"  | {line.rstrip()}\n" for line in shown[:end])
 
 
 def _how_it_ended(result: Run, findings: list[Finding]) -> str:
@@ -305,10 +311,10 @@ def shell(kernel: Kernel, case: Case, modules: list[Path],
     mode = f"MODE=shell ROWS={rows or 24} COLUMNS={columns or 80} TERM={os.environ['TERM']}"
     command = [*_machine_options(kernel, archive, settings.processors or case.processors,
                                  settings, accel),
-               # Ctrl-C and its like go to the guest, not to QEMU.
-               "-chardev", f"stdio,id=console,signal=off,logfile={folder}/console.log",
-               "-serial", "chardev:console",
-               "-append", _command_line(kernel, settings, accel, mode)]
+               # Ctrl-C and its like go to the guest; only Ctrl-A x goes to QEMU, and ends it.
+               "-chardev", f"stdio,id=console,mux=on,signal=off,logfile={folder}/console.log",
+               "-serial", "chardev:console", "-mon", "chardev=console",
+               "-append", f"{_command_line(kernel, settings, accel, mode)} loglevel=4"]
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
     before = termios.tcgetattr(0)
     child = _start(command)

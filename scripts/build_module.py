@@ -16,7 +16,7 @@ from typing import TextIO
 
 import cases
 from cases import Case
-from common import (ROOT, Failure, check_root_path, locked, path_words, run_main,
+from common import (ROOT, Failure, check_root_path, locked, path_words, plain_environment, run_main,
                     write_if_changed)
 from kernel_choice import add_kernel_options, chosen_kernel
 from kernels import Kernel
@@ -56,11 +56,7 @@ def modules(objects: Path) -> list[Path]:
 
 def _run(command: list[str], objects: Path, output: TextIO, verbose: bool) -> int:
     """Runs make; what it says appears at once, with paths as a person writes them."""
-    # A make that runs this script must not hand its own options and job server down.
-    environment = {key: value for key, value in os.environ.items()
-                   if key not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "V", "M",
-                                  "KDIR", "KERNEL", "SAMPLE", "O", "C", "W", "ARCH")}
-    environment["LC_ALL"] = "C.UTF-8"
+    environment = plain_environment() | {"LC_ALL": "C.UTF-8"}
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
                           stderr=subprocess.STDOUT, env=environment, errors="replace") as child:
         for line in child.stdout:

@@ -58,6 +58,18 @@ def path_words(path: Path) -> str:
         return str(path)
 
 
+def plain_environment() -> dict[str, str]:
+    """The environment without what a make above us says to those that it starts.
+
+    Its options, its job server and the variables of its command line (KERNEL=, V=1, ...) are not
+    meant for another make that a script starts.
+    """
+    ours = {"MFLAGS", "KERNEL", "KDIR", "IMAGE", "SAMPLE", "SUITE", "NAME", "DIR", "V", "M", "O",
+            "C", "W", "ARCH"}
+    return {key: value for key, value in os.environ.items()
+            if not key.startswith("MAKE") and key not in ours}
+
+
 def check_root_path() -> None:
     """The kernel's Kbuild cannot build below such a path."""
     if re.search(r"[\s:]", str(ROOT)):

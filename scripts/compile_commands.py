@@ -101,7 +101,7 @@ def clang_arguments(arguments: tuple[str, ...], folder: Path) -> tuple[str, ...]
     rejected = {"-mno-80387", "-mno-fp-ret-in-387"}
     rejected |= _rejected((target, *_common(tuple(options))), folder, language)
     # GCC itself reports attributes that it does not know; clang's would be those of GCC.
-    return ("clang++" if language == "c++" else "clang", target,
+    return (f"clang++-{LLVM}" if language == "c++" else f"clang-{LLVM}", target,
             *(one for one in options if one not in rejected), "-Wno-unknown-attributes")
 
 

@@ -21,6 +21,7 @@ from terminal import Step
 
 DOWNLOADS = BUILD / "downloads"
 _APT = BUILD / "apt"
+_DOWNLOADER = "/usr/lib/apt/apt-helper"
 _SECURITY = """\
 Types: deb
 URIs: http://deb.debian.org/debian-security
@@ -42,6 +43,7 @@ class Package:
     version: str
     depends: tuple[str, ...]
     installed_size: int
+    uri: str = ""
     file: str = ""
     size: int = 0
     sha256: str = ""
@@ -88,6 +90,7 @@ class Archive:
                 "for this download only")
             (parts / "bookworm-security.sources").write_text(_SECURITY, encoding="ascii")
         self._options += ["-o", f"Dir::Etc::sourceparts={parts}", "-o", f"Dir::State={_APT}/state",
+                          "-o", f"Dir::State::lists={_APT}/state/lists",
                           "-o", "Dir::State::status=/var/lib/dpkg/status",
                           "-o", f"Dir::Cache={_APT}/cache"]
         self.fresh = True
@@ -111,15 +114,17 @@ class Archive:
         return Package(name, fields["Version"], depends, int(fields.get("Installed-Size", 0)) << 10)
 
     def locate(self, packages: list[Package]) -> list[Package]:
-        """Adds file name, size and checksum."""
+        """Adds address, file name, size and checksum."""
         done = self._run("apt-get", "download", "--print-uris", "-qq",
                          *[f"{package.name}={package.version}" for package in packages])
         if done.returncode != 0:
             raise Missing(f"apt cannot locate {packages[0].name}: {_apt_reason(done.stderr)}")
         found = {}
-        for file, size, sha256 in re.findall(r"^'.*' (\S+) (\d+) SHA256:(\w+)$", done.stdout,
-                                             re.MULTILINE):
-            found[file.split("_")[0]] = (file, int(size), sha256)
+        for uri, file, size, sha256 in re.findall(r"^'(.*)' (\S+) (\d+) SHA256:(\w+)$",
+                                                  done.stdout, re.MULTILINE):
+            # The method "file" names the file in place, "copy" brings it here.
+            uri = re.sub("^file:", "copy:", uri)
+            found[file.split("_")[0]] = (uri, file, int(size), sha256)
         absent = [package.name for package in packages if package.name not in found]
         if absent:
             raise Missing(f"apt does not say where {absent[0]} comes from")
@@ -141,7 +146,6 @@ class Archive:
         partial = DOWNLOADS / "partial" / package.file
         partial.parent.mkdir(parents=True, exist_ok=True)
         for _attempt in range(2):
-            # apt goes on where an earlier run was cut off.
             error = self._fetch(package, partial)
             if error is None and _sha256(partial) == package.sha256:
                 os.replace(partial, package.path)
@@ -150,20 +154,21 @@ class Archive:
                 say(f"  {package.file} does not match its checksum: starting again")
                 partial.unlink(missing_ok=True)
                 continue
-            if "404" in error:
+            if re.search(r"\b404  ?Not Found", error):
                 raise Missing(f"{package.name} {package.version} is no longer in the archive: run "
                               "'apt-get update' as root and run again")
             raise Failure(f"cannot download {package.name}: {error}: check the network and run "
-                          "again (it goes on where it stopped)")
+                          "again")
         raise Failure(f"{package.file} arrives damaged, twice: check the proxy or mirror in "
                       "/etc/apt")
 
     def _fetch(self, package: Package, partial: Path) -> str | None:
         """One try; returns apt's reason when it fails."""
         with Step("FETCH", f"{package.name} ({package.size / 1e6:.1f} MB)") as step:
-            child = subprocess.Popen(["apt-get", *self._options, "-qq", "download",
-                                      "-o", "Acquire::Retries=2",
-                                      f"{package.name}={package.version}"],
+            # apt's own downloader: it goes on where a connection broke off, if the archive can.
+            child = subprocess.Popen([_DOWNLOADER, *self._options, "-o", "Acquire::Retries=2",
+                                      "download-file", package.uri, partial.name,
+                                      f"SHA256:{package.sha256}"],
                                      cwd=partial.parent, stdout=subprocess.DEVNULL,
                                      stderr=subprocess.PIPE, text=True,
                                      env=os.environ | {"LC_ALL": "C"})

@@ -34,6 +34,7 @@ qemu-system-x86|qemu-system-x86_64|runs the guest
 '
 test_packages='
 python3-pytest|/usr/lib/python3/dist-packages/pytest/__init__.py|runs the tests
+clangd-14|clangd-14|tries compile_commands.json
 python3-pytest-xdist|/usr/lib/python3/dist-packages/xdist/__init__.py|runs them side by side
 '
 lint_packages='
@@ -41,11 +42,12 @@ clang-14|clang-14|compiles the headers, for its analyses
 clang-format-14|clang-format-14|checks the format
 clang-tidy-14|clang-tidy-14|checks the C++ sources
 shellcheck|shellcheck|checks the shell scripts
+codespell|codespell|finds misspelled words
+git|git|lists the sources
 flake8|/usr/bin/flake8|checks the Python scripts
 '
 docs_packages='
 doxygen|doxygen|reads the comments
-graphviz|dot|draws the graphs
 python3-sphinx|/usr/bin/sphinx-build|builds the documentation
 python3-breathe|/usr/lib/python3/dist-packages/breathe/__init__.py|brings the comments to it
 furo|/usr/lib/python3/dist-packages/furo/__init__.py|its looks

@@ -146,14 +146,15 @@ def _check_compiler(where: str, config: dict[str, str]) -> None:
 
 def release_of(kdir: Path) -> str:
     """What `uname -r` says under this kernel."""
-    stated = kdir / "include/config/kernel.release"
-    if stated.is_file():
-        return stated.read_text(encoding="utf-8").strip()
+    # Modules are marked with what this header says; Debian's 6.1 says something else in the file.
     header = kdir / "include/generated/utsrelease.h"
     match = header.is_file() and re.search(r'"(.+)"', header.read_text(encoding="utf-8"))
-    if not match:
+    if match:
+        return match[1]
+    stated = kdir / "include/config/kernel.release"
+    if not stated.is_file():
         raise Failure(f"KDIR={kdir} does not say its release: run 'make' there")
-    return match[1]
+    return stated.read_text(encoding="utf-8").strip()
 
 
 def from_tree(kdir: Path, image: Path | None = None) -> Kernel:

@@ -67,14 +67,23 @@ def is_native(machine: Machine) -> bool:
 
 
 def is_bootable(path: Path) -> bool:
-    """False for a missing file, and for the `vmlinux` of headers packages, which is all BTF."""
+    """False for a missing file, and for the `vmlinux` of headers packages, which has no code."""
     if not path.is_file():
         return False
     with open(path, "rb") as file:
-        head = file.read(64)
+        head = file.read(4096)
     if head[:4] != b"\x7fELF":
         return True
-    return len(head) == 64 and struct.unpack_from("<H", head, 56)[0] > 0
+    if len(head) < 64 or head[4:6] != b"\x02\x01":
+        return False  # all machines known here have 64 bits, the low byte first
+    (entry,), (table,) = struct.unpack_from("<Q", head, 24), struct.unpack_from("<Q", head, 32)
+    size, count = struct.unpack_from("<HH", head, 54)
+    for at in range(table, min(table + size * count, len(head) - 55), size):
+        kind, _flags, _offset, virtual, physical, bytes_here = struct.unpack_from("<IIQQQQ", head,
+                                                                                  at)
+        if kind == 1 and any(start <= entry < start + bytes_here for start in (virtual, physical)):
+            return True
+    return False
 
 
 def boots_directly(path: Path, config: dict[str, str]) -> bool:

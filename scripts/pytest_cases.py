@@ -22,8 +22,9 @@ from common import ROOT, Failure
 from fetch_kernel import fetch
 from kernels import Kernel
 
-# Where a sample or a test case may lie; others (benchmarks) are not tests.
-_CASES = ("samples", "kernel_support/tests/guest", "kernel_support/tests/unit")
+# Where a case that is a test may lie; others are benchmarks, templates or mistakes to show.
+_CASES = ("samples/*", "kernel_support/tests/guest/*", "kernel_support/tests/unit",
+          "docs/tutorial/*/*")
 # KTAP_MODULE(suite, test, ...) and TEST(name) of kernel/ktap.hpp.
 _SUITE = re.compile(r"^KTAP_MODULE\(\s*(\w+)", re.MULTILINE)
 _TEST = re.compile(r"^TEST\(\s*(\w+)\s*\)", re.MULTILINE)
@@ -78,11 +79,17 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if file_path.name != "Kbuild":
         return None
     folder = file_path.parent
-    known = any(ROOT / place in (folder, folder.parent) for place in _CASES)
     # A module outside of the checkout is named on the command line.
-    if known or str(file_path) in parent.config.args:
+    if _is_test(folder) or str(file_path) in parent.config.args:
         return CaseFile.from_parent(parent, path=file_path)
     return None
+
+
+def _is_test(folder: Path) -> bool:
+    if not folder.is_relative_to(ROOT) or (folder / "messages.txt").is_file():
+        return False
+    place = folder.relative_to(ROOT)
+    return any(place.match(one) and len(place.parts) == one.count("/") + 1 for one in _CASES)
 
 
 class CaseFile(pytest.File):

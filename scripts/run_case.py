@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+import accelerator
 import boot
 import cases
 from boot import Verdict
@@ -69,6 +70,8 @@ def run_all(kernel: Kernel, wanted: list[Case], settings: boot.Settings, verbose
             # The first build has the terminal for itself; the others run beside a boot.
             ahead.append(pool.submit(_build, kernel, case, verbose, number == 0))
         try:
+            # When KVM has to be tried first, that takes some seconds: the build needs them too.
+            accelerator.choose(kernel.machine, kernel.bootable_image())
             for case, future in zip(wanted, ahead):
                 rows.append(_one(kernel, case, future, settings, accept))
         finally:
@@ -120,14 +123,16 @@ def _accept(case: Case, verdict: Verdict) -> Verdict:
 def summary(kernel: Kernel, rows: list[Row]) -> str:
     """The table at the end."""
     width = max(len("case"), *(len(row.name) for row in rows))
-    lines = [coloured(f"{'case':<{width}}  {'kernel':<14} {'build':>7} {'boot':>7}  result", "bold")]
+    lines = [coloured(f"{'case':<{width}}  {'build':>7} {'boot':>7}  result", "bold")]
     for row in rows:
         result = coloured("ok", "green") if row.passed else coloured("FAILED", "red")
         booted = f"{row.boot:.1f} s" if row.boot is not None else "-"
         built = f"{row.build:.1f} s"
-        lines.append(f"{row.name:<{width}}  {kernel.name:<14} {built:>7} {booted:>7}  {result}")
+        lines.append(f"{row.name:<{width}}  {built:>7} {booted:>7}  {result}")
     passed = sum(row.passed for row in rows)
-    return "\n".join(lines) + f"\n{passed} passed, {len(rows) - passed} failed\n"
+    lines.append(f"{passed} passed, {len(rows) - passed} failed on {kernel.name} "
+                 f"(Linux {kernel.release})")
+    return "\n".join(lines) + "\n"
 
 
 def main() -> int:
@@ -160,7 +165,8 @@ def main() -> int:
     settings = boot.settings_from(arguments)
     base()
     if arguments.shell:
-        boot.shell(kernel, wanted[0], build(kernel, wanted[0], verbose=arguments.verbose), settings)
+        modules = build(kernel, wanted[0], verbose=arguments.verbose)
+        boot.shell(kernel, wanted[0], modules, settings)
         return 0
     rows = run_all(kernel, wanted, settings, arguments.verbose, arguments.accept)
     print(summary(kernel, rows), end="")

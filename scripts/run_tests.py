@@ -13,7 +13,7 @@ from pathlib import Path
 
 import cases
 import kernels
-from common import BUILD, ROOT, Failure, check_root_path, run_main
+from common import BUILD, ROOT, Failure, check_root_path, plain_environment, run_main
 from kernel_choice import add_kernel_options
 from make_initramfs import base
 
@@ -72,7 +72,7 @@ def main() -> int:
         command += [str(cases.load(cases.find(arguments.sample)).folder / "Kbuild")]
     elif arguments.suite:
         command += [_path(arguments.suite)]
-    environment = os.environ | {
+    environment = plain_environment() | {
         "PYTHONPATH": str(ROOT / "scripts"),
         "PYTHONPYCACHEPREFIX": str(BUILD / "pycache"),
         "PYTEST_ADDOPTS": "",

@@ -46,7 +46,9 @@ def parse(raw: bytes) -> Report:
     # The port turns a line's end into two characters.
     text = raw.decode(errors="replace").replace("\r\n", "\n")
     for piece in text.split(MARK)[1:]:
-        line, _, rest = piece.partition("\n")
+        line, newline, rest = piece.partition("\n")
+        if not newline:
+            break  # the guest ended in the middle of it
         word, _, value = line.partition(" ")
         command = report.commands[-1] if report.commands else None
         if word == "begin":

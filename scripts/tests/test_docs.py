@@ -329,7 +329,7 @@ def test_links_of_markdown_resolve(name: str) -> None:
             assert (ROOT / link.partition("#")[0]).exists(), link
 
 
-def test_readme_tables_are_complete() -> None:
+def test_lists_are_complete() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in kernels.known():
         assert f"| `{name}` |" in text, name
@@ -337,6 +337,10 @@ def test_readme_tables_are_complete() -> None:
     for folder in cases.samples():
         assert f"| [{folder.name}](samples/{folder.name}) |" in text, folder.name
         assert (DOCS / f"tutorial/{folder.name}.rst").is_file(), folder.name
+    testing = (DOCS / "design/testing.rst").read_text(encoding="utf-8")
+    for folder in (ROOT / "kernel_support/tests").iterdir():
+        if folder.is_dir() and not folder.name.startswith(("_", ".")):
+            assert f"* - ``{folder.name}``" in testing, folder.name
     targets = re.findall(r"^  make ([\w-]+)", (ROOT / "Makefile").read_text(encoding="utf-8"),
                          re.MULTILINE)
     assert len(targets) > 10
