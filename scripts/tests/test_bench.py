@@ -109,5 +109,7 @@ def test_two_runs_give_the_same(kernel: Kernel) -> None:
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(bench.measure, [kernel, kernel])
     assert first == second
-    assert all(isinstance(one.c, int) and isinstance(one.cxx, int) for one in first
-               if "pr_info" not in one.name)
+    # What is no mean of many operations is a whole number of instructions.
+    single = [one for one in first
+              if one.name.startswith(("Result", "to_result", "from_err_ptr", "read a parameter"))]
+    assert single and all(isinstance(one.c, int) and isinstance(one.cxx, int) for one in single)
