@@ -53,7 +53,7 @@ def test_cuts_every_compression(tmp_path: Path, compress: Callable[[], bytes]) -
     (bzimage(gzip.compress(b"no ELF")), "does not hold an ELF kernel"),
     (bzimage(b"\xfd7zXZ\0garbage"), "does not decompress"),
     (bzimage(b"\x28\xb5\x2f\xfdgarbage"), "does not decompress"),
-])
+], ids=["short", "zeroes", "old", "cut", "unknown", "no ELF", "bad xz", "bad zstd"])
 def test_refuses_what_it_cannot_cut(tmp_path: Path, image: bytes, message: str) -> None:
     source, result = tmp_path / "vmlinuz", tmp_path / "vmlinux"
     source.write_bytes(image)
