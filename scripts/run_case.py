@@ -64,6 +64,7 @@ def run_all(kernel: Kernel, wanted: list[Case], settings: boot.Settings, verbose
             accept: bool) -> list[Row]:
     """Builds and boots each case in turn."""
     rows = []
+    _heading(kernel, wanted[0])
     with ThreadPoolExecutor(1) as pool:
         ahead: list[Future[Built]] = []
         for number, case in enumerate(wanted):
@@ -73,6 +74,8 @@ def run_all(kernel: Kernel, wanted: list[Case], settings: boot.Settings, verbose
             # When KVM has to be tried first, that takes some seconds: the build needs them too.
             accelerator.choose(kernel.machine, kernel.bootable_image())
             for case, future in zip(wanted, ahead):
+                if case is not wanted[0]:
+                    _heading(kernel, case)
                 rows.append(_one(kernel, case, future, settings, accept))
         finally:
             for future in ahead:
@@ -80,9 +83,12 @@ def run_all(kernel: Kernel, wanted: list[Case], settings: boot.Settings, verbose
     return rows
 
 
+def _heading(kernel: Kernel, case: Case) -> None:
+    print(coloured(f"{case.name} on {kernel.name} (Linux {kernel.release})", "bold"), flush=True)
+
+
 def _one(kernel: Kernel, case: Case, future: Future[Built], settings: boot.Settings,
          accept: bool) -> Row:
-    print(coloured(f"{case.name} on {kernel.name} (Linux {kernel.release})", "bold"), flush=True)
     built = future.result()
     if built.messages:
         print(built.messages, end="", file=sys.stderr, flush=True)
