@@ -70,7 +70,7 @@ class Box {
   /// \errors #ENOMEM, and those of \p init, after which the memory is given back.
   template <typename Init>
   static Result<Box> init(alloc::Flags flags, Init&& init) {
-    auto room = TRY((Box<Uninit<T>, A>::make_room(flags)));
+    auto room = TRY(make_uninit(flags));
     Result<Placed<T>> placed = std::forward<Init>(init)(Slot<T>::from_raw(room.as_raw()));
     if (placed.is_err()) return placed.error();
     std::move(room).into_raw();
@@ -88,9 +88,7 @@ class Box {
   ///
   /// \errors #ENOMEM.
   static Result<Box> make_zeroed(alloc::Flags flags) requires std::is_trivial_v<T> {
-    void* memory = A::allocate(sizeof(T), alignof(T), flags | __GFP_ZERO);
-    if (!memory) return ENOMEM;
-    return Box(static_cast<T*>(memory));
+    return make_room(flags | __GFP_ZERO);
   }
 
   /// Takes the object over; \p other is empty then.
