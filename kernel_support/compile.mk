@@ -27,7 +27,9 @@ cxx-rejected := $(shell LC_ALL=C $(CXX) $(KBUILD_CPPFLAGS) $(KBUILD_CFLAGS) -Wno
 cxx-system := $(shell LC_ALL=C $(CXX) -E -Wp,-v -x c++ /dev/null 2>&1 >/dev/null | \
 	sed -n '/^ .*\(c++\|\/lib\/gcc\)/p')
 
+# Of operator delete only the simplest one is there, for virtual destructors to refer to.
 cxx-language := -std=gnu++20 -ffreestanding -fno-exceptions -fno-rtti -fno-gnu-unique -fdata-sections \
+	-fno-sized-deallocation -fno-aligned-new \
 	-fvisibility=hidden -Werror=unused-result -Wextra -Wno-unused-parameter -Wno-missing-field-initializers
 # GCC 12 takes a temporary that a reference keeps alive for uninitialised when it
 # zeroes variables by itself. clang warns of real cases ("make lint").
@@ -59,7 +61,7 @@ quiet_cmd_cxx_o_cc = CXX $(quiet_modtag) $@
 		$(basename_flags) $(modname_flags) $<; exit 1; }
 
 quiet_cmd_lto_o_c = CC $(quiet_modtag)  $@
-      cmd_lto_o_c = $(CC) $(c_flags) -fvisibility=hidden $(cxx-lto) -c -o $@ $<
+      cmd_lto_o_c = $(CC) $(c_flags) -fmacro-prefix-map=$(cxx-root)/= -fvisibility=hidden $(cxx-lto) -c -o $@ $<
 
 cxx-link-tools := $(addprefix $(cxx-root)/,lto/lto-wrapper lto/sections.lds checks/check_object.sh)
 

@@ -46,6 +46,103 @@ int box_zeroed(void)
 	return 0;
 }
 
+struct shape {
+	const struct shape_ops *ops;
+};
+
+struct shape_ops {
+	unsigned long (*area)(const struct shape *shape);
+	void (*destroy)(struct shape *shape);
+};
+
+struct rectangle {
+	struct shape shape;
+	unsigned long width;
+	unsigned long height;
+};
+
+static unsigned long rectangle_area(const struct shape *shape)
+{
+	const struct rectangle *rectangle = container_of(shape, struct rectangle, shape);
+
+	return rectangle->width * rectangle->height;
+}
+
+static void rectangle_destroy(struct shape *shape)
+{
+	bench_use(container_of(shape, struct rectangle, shape)->width);
+}
+
+static const struct shape_ops rectangle_ops = {
+	.area = rectangle_area,
+	.destroy = rectangle_destroy,
+};
+
+struct square {
+	struct shape shape;
+	unsigned long side;
+};
+
+static unsigned long square_area(const struct shape *shape)
+{
+	const struct square *square = container_of(shape, struct square, shape);
+
+	return square->side * square->side;
+}
+
+static void square_destroy(struct shape *shape)
+{
+	bench_use(container_of(shape, struct square, shape)->side);
+}
+
+static const struct shape_ops square_ops = {
+	.area = square_area,
+	.destroy = square_destroy,
+};
+
+int box_base(void)
+{
+	unsigned long width = 3;
+	struct rectangle *rectangle;
+	struct shape *shape;
+	unsigned long area;
+
+	bench_hide(width);
+	rectangle = kmalloc(sizeof(*rectangle), GFP_KERNEL);
+	if (!rectangle)
+		return -ENOMEM;
+	*rectangle = (struct rectangle){ { &rectangle_ops }, width, 4 };
+	shape = &rectangle->shape;
+	if (width == 4) {
+		struct square *square = kmalloc(sizeof(*square), GFP_KERNEL);
+
+		if (square)
+			*square = (struct square){ { &square_ops }, width };
+		shape->ops->destroy(shape);
+		kfree(shape);
+		if (!square)
+			return -ENOMEM;
+		shape = &square->shape;
+	}
+	bench_hide(shape);
+	area = shape->ops->area(shape);
+	bench_hide(area);
+	shape->ops->destroy(shape);
+	kfree(shape);
+	return 0;
+}
+
+int box_node(void)
+{
+	struct block *block = kmalloc_node(sizeof(*block), GFP_KERNEL, NUMA_NO_NODE);
+
+	if (!block)
+		return -ENOMEM;
+	bench_use(block);
+	kfree(block);
+	return 0;
+}
+
 struct vector {
 	unsigned long *data;
 	size_t size;

@@ -17,6 +17,25 @@ struct Block {
   unsigned long words[8];
 };
 
+// Two, so that the compiler cannot know which one is behind a Shape.
+struct Shape {
+  virtual unsigned long area() const = 0;
+  virtual ~Shape() = default;
+};
+struct Rectangle : Shape {
+  Rectangle(unsigned long width, unsigned long height) : width(width), height(height) {}
+  unsigned long area() const override { return width * height; }
+  ~Rectangle() override { bench_use(width); }
+  unsigned long width;
+  unsigned long height;
+};
+struct Square : Shape {
+  explicit Square(unsigned long side) : side(side) {}
+  unsigned long area() const override { return side * side; }
+  ~Square() override { bench_use(side); }
+  unsigned long side;
+};
+
 }  // namespace
 
 Result<void> box_uninit() {
@@ -36,6 +55,31 @@ Result<void> box_filled() {
 
 Result<void> box_zeroed() {
   auto block = TRY(KBox<Block>::make_zeroed(GFP_KERNEL));
+  bench_use(block.as_raw());
+  return {};
+}
+
+Result<void> box_base() {
+  unsigned long width = 3;
+  bench_hide(width);
+  auto rectangle = TRY(KBox<Rectangle>::make(GFP_KERNEL, width, 4UL));
+  KBox<Shape> shape = std::move(rectangle);
+  if (width == 4) {
+    auto square = TRY(KBox<Square>::make(GFP_KERNEL, width));
+    shape = std::move(square);
+  }
+  Shape* hidden = std::move(shape).into_raw();
+  bench_hide(hidden);
+  if (!hidden) __builtin_unreachable();  // that much may be known
+  // SAFETY: it comes from into_raw() just before.
+  shape = KBox<Shape>::from_raw(hidden);
+  unsigned long area = shape->area();
+  bench_hide(area);
+  return {};
+}
+
+Result<void> box_node() {
+  auto block = TRY(KBox<Block>::make_uninit(GFP_KERNEL, kernel::alloc::NumaNode::NO_NODE));
   bench_use(block.as_raw());
   return {};
 }

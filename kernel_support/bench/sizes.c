@@ -33,6 +33,7 @@ struct node {
 	}
 
 DEFINE_SIZE(box, unsigned long *)
+DEFINE_SIZE(box_base, struct shape *)
 DEFINE_SIZE(vector, struct vector)
 DEFINE_SIZE(arc, struct shared *)
 DEFINE_SIZE(arc_block, struct shared)

@@ -21,12 +21,17 @@ struct Counted {
   int owners;
 };
 
+struct Shape {
+  virtual ~Shape() = default;
+};
+
 // Derived from only, as the links are.
 struct Element : kernel::ListLinks<> {};
 
 }  // namespace
 
 int size_box() { return sizeof(kernel::KBox<unsigned long>); }
+int size_box_base() { return sizeof(kernel::KBox<Shape>); }
 int size_vector() { return sizeof(kernel::KVec<unsigned long>); }
 int size_arc() { return sizeof(kernel::Arc<unsigned long>); }
 int size_arc_block() { return sizeof(kernel::detail::ArcBlock<unsigned long>); }

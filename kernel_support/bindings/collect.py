@@ -5,7 +5,7 @@ What is needed by value comes along completely, in an order in which C++ can rea
 pointed to comes along as a forward declaration.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -176,32 +176,26 @@ class Collector:
         return why
 
     def _want_function(self, name: str) -> str:
-        if name not in self._headers.functions:
-            macro = self._pre.macros.get(name)
-            if macro:
-                return f"a macro of {self._header_name(macro.file)}: wrap it in a helper"
-            return "no header declares it: see the spelling, or add its header to headers.h"
-        decl = self._headers.function(name)
-        if decl is None:
-            return "a static inline function: wrap it in a helper"
-        why = expressible(decl.type)
-        if why:
-            return f"{why}: wrap it in a helper"
-        self._require(decl.type, False)
-        self.bindings.functions.append(decl)
-        return ""
+        macro = self._pre.macros.get(name)
+        if macro and name not in self._headers.functions:
+            return f"a macro of {self._header_name(macro.file)}: wrap it in a helper"
+        return self._declare(name, self._headers.functions, self._headers.function,
+                             "a static inline function", self.bindings.functions)
 
     def _want_variable(self, name: str) -> str:
-        if name not in self._headers.variables:
+        return self._declare(name, self._headers.variables, self._headers.variable,
+                             "a static variable", self.bindings.variables)
+
+    def _declare(self, name: str, known: Container[str], find: Callable, if_static: str,
+                 declared: list) -> str:
+        if name not in known:
             return "no header declares it: see the spelling, or add its header to headers.h"
-        decl = self._headers.variable(name)
-        if decl is None:
-            return "a static variable: wrap it in a helper"
-        why = expressible(decl.type)
+        decl = find(name)
+        why = if_static if decl is None else expressible(decl.type)
         if why:
             return f"{why}: wrap it in a helper"
         self._require(decl.type, True)
-        self.bindings.variables.append(decl)
+        declared.append(decl)
         return ""
 
     def _want_constant(self, name: str) -> str:

@@ -15,6 +15,7 @@
 #include <linux/list.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
+#include <linux/numa.h>
 #include <linux/printk.h>
 #include <linux/ratelimit.h>
 #include <linux/rbtree.h>

@@ -3,7 +3,7 @@
 #
 # check_object.sh OBJECT PART...: refuses a module's object that needs what a
 # kernel module cannot have, and says what to write instead. PARTs are the
-# objects it was linked from. The tools (NM, READELF) are Kbuild's.
+# objects it was linked from. The tools (NM, OBJDUMP, READELF) are Kbuild's.
 set -eu
 
 object=$1
@@ -83,7 +83,18 @@ if "$READELF" -SW "$object" | grep -qE '\] \.t(data|bss)'; then
 		"the kernel has no such storage: keep the value in an object of your own"
 fi
 
-if needs 'operator (new|delete)'; then
+# A virtual destructor comes with a function that also frees the object (its name
+# ends in D0Ev), for the vtable's sake. It may refer to the runtime's operator
+# delete. Another function that does so, or calls it, has a "delete" in its source.
+deletes() {
+	printf '%s\n' "$symbols" | grep -q '^t operator delete(void\*)' || return 1
+	"$OBJDUMP" -dr --no-show-raw-insn "$object" | awk '
+		/^[0-9a-f]+ <.*>:$/ { generated = /D0Ev/; next }
+		!generated && (/: R_.*\.text\.operator_delete/ || /<[^+>]*D0Ev[^+>]*>/) { found = 1 }
+		END { exit !found }'
+}
+
+if needs 'operator (new|delete)' || deletes; then
 	refuse "operator new or delete is used" "own memory through the types of <kernel/alloc/...>"
 fi
 

@@ -9,6 +9,7 @@
 #include "idr.c"
 #include "jump_label.c"
 #include "list.c"
+#include "nodemask.c"
 #include "rbtree.c"
 #include "refcount.c"
 #include "slab.c"

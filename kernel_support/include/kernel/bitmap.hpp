@@ -9,6 +9,7 @@
 
 #include <kernel/alloc/allocator.hpp>
 #include <kernel/result.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <optional>
 #include <utility>
 
@@ -28,7 +29,8 @@ constexpr size_t words_of(size_t bits) { return (bits + kBitsPerLong - 1) / kBit
 ///     kernel::Bitmap<16> used;
 ///     used.set(3);
 ///     if (auto free = used.next_zero_bit(0)) used.set(*free);
-///     for (size_t bit : used.set_bits()) pr_info("{} is used\n", bit);
+///     for (size_t bit : used.set_bits()) pr_info("{} is used\n", bit);   // 0 and 3
+///     EXPECT_EQ(used.count(), 2);
 ///
 /// Bits count from 0. Setting, clearing or asking for a bit that the bitmap does not have is a bug
 /// and stops the thread with an oops; searching from there on finds nothing.
@@ -151,13 +153,13 @@ class BitmapOperations {
 
 /// The set bits of a bitmap, as a loop sees them.
 template <typename Self>
-class BitmapOperations<Self>::BitRange {
+class BitmapOperations<Self>::BitRange : NotThreadSafe {
  public:
   /// Where each loop ends.
   struct End {};
 
   /// Where a loop is.
-  class Iterator {
+  class Iterator : NotThreadSafe {
    public:
     /// The bit.
     size_t operator*() const { return bit_; }
@@ -225,7 +227,10 @@ class Bitmap : public BitmapOperations<Bitmap<bits>> {
 /// A bitmap with a number of bits that is found at run time and does not change; all are 0 at
 /// first.
 ///
+///     # size_t channels = 100;
 ///     auto used = TRY(kernel::BitmapVec::make(channels, kernel::GFP_KERNEL));
+///     used.set_range(0, 10);
+///     EXPECT_EQ(*used.next_zero_bit(0), 10);
 ///
 /// Up to 64 bits (32 on 32-bit machines) lie in the object itself, more in memory from the
 /// allocator A: BitmapVec uses Kmalloc. Two words wide. It can be moved and not copied but by
@@ -324,6 +329,12 @@ using BitmapVec = BasicBitmapVec<Kmalloc>;
 
 /// A bitmap that C code, or another object, owns. See BitmapOperations for what it can do.
 ///
+///     unsigned long flags[2] = {};   // part of a C structure
+///     // SAFETY: the array has as many bits, outlives `bits`, and nobody else uses it.
+///     auto bits = kernel::BitmapRef::from_raw(flags, 8 * sizeof(flags));
+///     bits.set(5);
+///     EXPECT_EQ(flags[0], 1UL << 5);
+///
 /// \invariant The words are there as long as the BitmapRef is used.
 /// \context Any.
 /// \wraps{linux/bitmap.h,core-api/kernel-api.html}
@@ -349,5 +360,10 @@ class BitmapRef : public BitmapOperations<BitmapRef> {
   unsigned long* words_;
   size_t size_;
 };
+
+/// \cond
+template <>
+inline constexpr bool kIsSend<BitmapRef> = false;
+/// \endcond
 
 }  // namespace kernel

@@ -8,6 +8,14 @@
 /// For what `static_assert` cannot express, as the condition may depend on arguments that become
 /// constants by inlining. It leaves no code behind.
 ///
+///     [[gnu::always_inline]] inline u32 bit(unsigned number) {
+///       BUILD_ASSERT(number < 32, "a register has 32 bits");
+///       return 1U << number;
+///     }
+///     # ---
+///
+///     EXPECT_EQ(bit(4), 0x10);
+///
 /// \wraps{linux/build_bug.h,core-api/kernel-api.html}
 #define BUILD_ASSERT(condition, message)                                               \
   do {                                                                                 \

@@ -16,6 +16,11 @@ namespace kernel {
 ///
 /// Printed with `{}`, an error shows its name: `-ENOMEM`.
 ///
+///     int number = -12;   // what a C function returned
+///     kernel::Error error = kernel::Error::from_errno(number);
+///     EXPECT(error == kernel::ENOMEM);
+///     EXPECT_EQ(kernel::EINVAL.to_errno(), -22);
+///
 /// \invariant The number lies between -4095 (`-MAX_ERRNO`) and -1.
 /// \context Any.
 /// \wraps{linux/errno.h,core-api/kernel-api.html}

@@ -49,11 +49,23 @@ void this_placeholder_does_not_fit_its_argument();
 ///
 /// Specialise it to make a type of one's own printable:
 ///
-///     template <> struct kernel::fmt::Formatter<Temperature> {
-///       static constexpr bool accepts(const Spec& spec) { return spec.letter == 0; }
-///       static constexpr void conversion(const Spec&, Writer& out) { out.put("%d"); }
-///       static int argument(Temperature temperature) { return temperature.celsius(); }
+///     # #include <kernel/fmt/format.hpp>
+///     struct Temperature {
+///       int celsius;
 ///     };
+///
+///     template <>
+///     struct kernel::fmt::Formatter<Temperature> {
+///       static constexpr bool accepts(const Spec& spec) { return spec.letter == 0; }
+///       static constexpr void conversion(const Spec&, Writer& out) { out.put("%d C"); }
+///       static int argument(Temperature temperature) { return temperature.celsius; }
+///     };
+///     # ---
+///
+///     pr_info("the chip has {}\n", Temperature{40});   // the chip has 40 C
+///     # kernel::fmt::Buffer<8> text;
+///     # TRY(text.write(FMT("{}", Temperature{40})));
+///     # EXPECT(text.str() == "40 C");
 template <typename T>
 struct Formatter;
 
@@ -309,3 +321,11 @@ template <typename Format, typename... Args>
     });
 
 }  // namespace kernel::fmt
+
+// A Format: a function that returns the string literal \p format with \p prefix before it.
+#define KERNEL_FORMAT_(prefix, format)                                      \
+  [] {                                                                      \
+    static_assert(sizeof("" format) == __builtin_strlen(format) + 1,        \
+                  "a zero byte inside a format string would end the text"); \
+    return prefix format;                                                   \
+  }

@@ -16,11 +16,9 @@ class Id;
 
 /// Hands out numbers, always the smallest that is free: minor numbers, instance numbers, handles.
 ///
-///     class Driver {
-///       kernel::IdAllocator ids_;
-///     };
-///
-///     kernel::Id id = TRY(ids_.alloc_max(255, kernel::GFP_KERNEL));
+///     kernel::IdAllocator ids;
+///     kernel::Id id = TRY(ids.alloc_max(255, kernel::GFP_KERNEL));
+///     EXPECT_EQ(id.number(), 0);
 ///     pr_info("this is disk {}\n", id.number());
 ///
 /// The number comes back when the Id goes out of scope. An allocator locks itself, and is neither

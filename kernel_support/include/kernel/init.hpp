@@ -7,6 +7,20 @@
 
 namespace kernel {
 
+namespace detail {
+
+/// Destroys an object, or the elements of an array, last first.
+template <typename T>
+void destroy(T& object) {
+  if constexpr (std::is_array_v<T>) {
+    for (size_t i = std::extent_v<T>; i > 0; --i) destroy(object[i - 1]);
+  } else {
+    object.~T();
+  }
+}
+
+}  // namespace detail
+
 template <typename T>
 class Placed;
 
@@ -16,14 +30,22 @@ class Placed;
 /// gave it. Before that it may do whatever can fail; after that too, as the object is destroyed if
 /// the function returns an Error instead.
 ///
+///     # #include <kernel/alloc/kbox.hpp>
+///     struct Device {
+///       kernel::KBox<int> buffer;
+///       kernel::Result<void> start() { return {}; }
+///     };
+///     # ---
+///
 ///     auto device = TRY(kernel::KBox<Device>::init(
-///         kernel::GFP_KERNEL, [&](kernel::Slot<Device> slot) ->
-///         kernel::Result<kernel::Placed<Device>> {
-///           auto buffer = TRY(Buffer::make(size));
+///         kernel::GFP_KERNEL,
+///         [](kernel::Slot<Device> slot) -> kernel::Result<kernel::Placed<Device>> {
+///           auto buffer = TRY(kernel::KBox<int>::make(kernel::GFP_KERNEL, 7));
 ///           auto device = std::move(slot).emplace(std::move(buffer));
-///           TRY(device->start());
+///           TRY(device->start());   // an error destroys the device and gives its memory back
 ///           return device;
 ///         }));
+///     EXPECT_EQ(*device->buffer, 7);
 ///
 /// Objects that cannot move (as they, or C code, keep their own address) are built like this.
 ///
@@ -43,7 +65,8 @@ class Slot {
   /// Builds the object. The slot is used up.
   template <typename... Args>
   Placed<T> emplace(Args&&... args) && {
-    return Placed<T>(::new (memory_) T{std::forward<Args>(args)...});
+    ::new (memory_) T{std::forward<Args>(args)...};
+    return Placed<T>(static_cast<T*>(memory_));
   }
 
  private:
@@ -60,7 +83,7 @@ class [[nodiscard("return it to whoever gave the slot")]] Placed {
   Placed(Placed && other) : object_(other.object_) { other.object_ = nullptr; }
   Placed& operator=(Placed&&) = delete;
   ~Placed() {
-    if (object_) object_->~T();
+    if (object_) detail::destroy(*object_);
   }
 
   /// The object.

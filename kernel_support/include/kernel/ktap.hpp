@@ -9,6 +9,11 @@
 /// Tests of a module: functions that run while it is loaded and report in KTAP, the kernel's test
 /// format, in the log. Kernels need no KUnit for it.
 ///
+///     # module: half_test
+///     # kernel::Result<int> half(int number) {
+///     #   if (number % 2) return kernel::EINVAL;
+///     #   return number / 2;
+///     # }
 ///     TEST(halves_even_numbers) {
 ///       EXPECT_EQ(half(8).value(), 4);
 ///     }
@@ -20,6 +25,12 @@
 namespace kernel::ktap {
 
 /// What a running test has found.
+///
+///     // a check that several tests share
+///     void expect_even(kernel::ktap::Test& test, int number) { EXPECT_EQ(number % 2, 0); }
+///     # ---
+///
+///     expect_even(test, 4);   // in a TEST, which is given its `test`
 class Test {
  public:
   /// Notes a failure; the reason has been printed.

@@ -8,6 +8,7 @@
 #include <concepts>
 #include <kernel/bug.hpp>
 #include <kernel/sync/arc.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <kernel/types/opaque.hpp>
 #include <optional>
 
@@ -32,6 +33,9 @@ struct ListAccess;
 ///       explicit Job(int number) : number(number) {}
 ///       int number;
 ///     };
+///     # ---
+///     # auto job = TRY(kernel::KBox<Job>::make(kernel::GFP_KERNEL, 7));
+///     # EXPECT_EQ(job->number, 7);
 ///
 /// An element is in at most one list through the same links. To be in several lists, it has
 /// several, told apart by tags, types that need no definition: `ListLinks<struct ByAge>` goes with
@@ -101,6 +105,14 @@ class ListIterator {
 
 /// The one among the owners of a shared object that may put it into a list; one pointer wide. See
 /// ListArc.
+///
+///     struct Session : kernel::ListLinks<>, kernel::ListLinks<struct ByAge> {};
+///     # ---
+///
+///     auto idle = TRY(kernel::ListArc<Session>::make(kernel::GFP_KERNEL));
+///     auto oldest = TRY(kernel::ListArc<Session, ByAge>::try_from(idle.clone_shared()));
+///     auto again = kernel::ListArc<Session>::try_from(idle.clone_shared());
+///     EXPECT(again.error() == kernel::EBUSY);   // the links without a tag are taken
 ///
 /// \invariant It owns an object and its links with the tag, or nothing after a move. Nobody else
 /// owns these links.
@@ -194,10 +206,12 @@ class ListShared {
 
 /// The one Arc of an object that may put it into a list; one pointer wide.
 ///
+///     struct Session : kernel::ListLinks<> {};
 ///     auto session = TRY(kernel::Arc<Session>::make(kernel::GFP_KERNEL));
 ///     kernel::List<kernel::ListArc<Session>> idle;
 ///     auto listed = TRY(kernel::ListArc<Session>::try_from(session));   // not again: EBUSY
 ///     idle.push_back(std::move(listed));
+///     EXPECT(kernel::ListArc<Session>::try_from(session).is_err());
 ///
 /// An object with several owners could be put into two lists through the same links. A ListArc
 /// prevents that: there is at most one for each tag.
@@ -207,11 +221,13 @@ using ListArc = ListShared<Arc<T>, Tag>;
 /// A list in both directions, whose links lie in the elements: putting in and taking out need no
 /// memory and cannot fail. As large as C's `struct list_head`.
 ///
+///     # auto run = [](Job& job) { pr_info("done {}\n", job.number); };
 ///     kernel::List<kernel::KBox<Job>> jobs;
 ///     auto job = TRY(kernel::KBox<Job>::make(kernel::GFP_KERNEL, 7));
 ///     jobs.push_back(std::move(job));
 ///     for (const Job& job : jobs) pr_info("{}\n", job.number);
 ///     while (auto next = jobs.pop_front()) run(**next);
+///     EXPECT(jobs.empty());
 ///
 /// The list owns its elements through pointers of type P, a KBox or a ListArc, and destroys those
 /// that are left. The elements have the base ListLinks with the same tag. As the pointer moves into
@@ -363,16 +379,28 @@ class List {
 /// A place between two elements of a List, or before the first, or behind the last one.
 ///
 ///     // takes the first job with the number out
-///     auto cursor = jobs.cursor_front();
-///     while (auto next = cursor.peek_next()) {
-///       if (next->number == number) return std::move(next).remove();
-///       cursor.move_next();
+///     std::optional<kernel::KBox<Job>> take(kernel::List<kernel::KBox<Job>>& jobs, int number) {
+///       auto cursor = jobs.cursor_front();
+///       while (auto next = cursor.peek_next()) {
+///         if (next->number == number) return std::move(next).remove();
+///         cursor.move_next();
+///       }
+///       return std::nullopt;
 ///     }
+///     # ---
+///     # kernel::List<kernel::KBox<Job>> jobs;
+///     # for (int number : {6, 7, 8}) {
+///     #   auto job = TRY(kernel::KBox<Job>::make(kernel::GFP_KERNEL, number));
+///     #   jobs.push_back(std::move(job));
+///     # }
+///     # EXPECT(take(jobs, 7).has_value());
+///     # EXPECT(!take(jobs, 7));
+///     # EXPECT_EQ(jobs.count(), 2);
 ///
 /// \invariant It is at a place of its list.
 /// \context Any.
 template <ListPointer P, typename Tag>
-class List<P, Tag>::Cursor {
+class List<P, Tag>::Cursor : NotThreadSafe {
  public:
   Cursor(Cursor&&) = default;
   Cursor& operator=(Cursor&&) = default;
@@ -443,7 +471,7 @@ class List<P, Tag>::Cursor {
 ///
 /// \context Any.
 template <ListPointer P, typename Tag>
-class List<P, Tag>::CursorPeek {
+class List<P, Tag>::CursorPeek : NotThreadSafe {
  public:
   CursorPeek(const CursorPeek&) = delete;
   CursorPeek& operator=(const CursorPeek&) = delete;
@@ -473,5 +501,14 @@ class List<P, Tag>::CursorPeek {
   Cursor* cursor_;
   list_head* at_;
 };
+
+/// \cond
+template <ListPointer P, typename Tag>
+inline constexpr bool kIsSend<List<P, Tag>> = Send<P>;
+template <typename Shared, typename Tag>
+inline constexpr bool kIsSend<ListShared<Shared, Tag>> = Send<Shared>;
+template <typename Element, typename Tag>
+inline constexpr bool kIsSend<detail::ListIterator<Element, Tag>> = false;
+/// \endcond
 
 }  // namespace kernel

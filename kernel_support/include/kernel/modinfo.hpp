@@ -13,6 +13,19 @@ using size_t = decltype(sizeof(0));
 inline constexpr size_t kListMax = 8;
 
 /// What a module says about itself; see KERNEL_MODULE.
+///
+///     # module: disk_guard
+///     # #include <kernel/module.hpp>
+///     # struct DiskGuard : kernel::Module<DiskGuard> {
+///     #   static kernel::Result<DiskGuard> init(kernel::ThisModule&) { return {std::in_place}; }
+///     # };
+///     KERNEL_MODULE(DiskGuard, {
+///       .name = "disk_guard",
+///       .authors = {"Ada Lovelace", "Grace Hopper"},
+///       .license = "GPL",
+///       .aliases = {"block-guard"},
+///       .softdep = "pre: dm_mod",
+///     });
 struct Info {
   const char* name;                      ///< as Kbuild calls it
   const char* authors[kListMax] = {};    ///< "Name <address>"

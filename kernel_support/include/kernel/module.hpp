@@ -13,6 +13,7 @@ namespace kernel {
 
 /// The base of a class that is a kernel module.
 ///
+///     # module: hello_world
 ///     struct HelloWorld : kernel::Module<HelloWorld> {
 ///       static kernel::Result<HelloWorld> init(kernel::ThisModule&) {
 ///         pr_info("Hello!\n");
@@ -92,8 +93,12 @@ void cleanup_module();
 /// Makes \p Type, a kernel::Module, the module that this file builds. Once in a module, at
 /// namespace scope; the second argument is a kernel::modinfo::Info:
 ///
-///     KERNEL_MODULE(HelloWorld, {
-///       .name = "hello_world",
+///     # module: greeter
+///     # struct Greeter : kernel::Module<Greeter> {
+///     #   static kernel::Result<Greeter> init(kernel::ThisModule&) { return {std::in_place}; }
+///     # };
+///     KERNEL_MODULE(Greeter, {
+///       .name = "greeter",
 ///       .authors = {"Ada Lovelace"},
 ///       .description = "A module that greets",
 ///       .license = "GPL",

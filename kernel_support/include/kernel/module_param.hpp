@@ -56,6 +56,12 @@ concept IsParamType = requires {
 /// `/sys/module/<module>/parameters` if its permissions say so, and changed there if they allow it.
 /// Declared with MODULE_PARAM.
 ///
+///     MODULE_PARAM(label, kernel::CStr, "none", 0644, "what the device is called");
+///     # ---
+///
+///     size_t length = label.with([](kernel::CStr text) { return text.size(); });
+///     EXPECT_EQ(length, 4);
+///
 /// \context Reading: any. with(): may sleep.
 /// \wraps{linux/moduleparam.h,core-api/kernel-api.html}
 template <typename T, unsigned permissions>
@@ -141,8 +147,10 @@ constexpr kernel_param param_record(const char* name,
 ///
 ///     MODULE_PARAM(whom, kernel::CStr, "world", 0444, "whom to greet");
 ///     MODULE_PARAM(times, unsigned int, 1, 0644, "how often");
-///     ...
+///     # ---
+///
 ///     for (unsigned int i = 0; i < times.get(); ++i) pr_info("Hello, {}!\n", whom.get());
+///     # EXPECT_EQ(times.get(), 1);
 ///
 /// \p type is `bool`, an integer type of C or kernel::CStr; \p permissions are those of the file in
 /// `/sys/module/<module>/parameters`, 0 for none. insmod refuses a value that does not fit the type

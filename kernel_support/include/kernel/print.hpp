@@ -25,7 +25,14 @@ template <typename Format, typename... Args>
 /// arguments, each fitting its argument, and a newline at the end. What runs is a single call of
 /// printk with a constant format, as in C.
 ///
-///     pr_info("{} of {} blocks are bad, first {:#x}: {}\n", bad, total, first, error);
+///     unsigned int bad = 3, total = 100, first = 0x2a;
+///     pr_warn("{} of {} blocks are bad, first {:#x}: {}\n", bad, total, first, kernel::EIO);
+///     // print_examples: 3 of 100 blocks are bad, first 0x2a: -EIO
+///
+///     for (int i = 0; i < 3; ++i) {
+///       pr_info_once("the first of many\n");
+///       pr_info_ratelimited("request {} failed\n", i);
+///     }
 ///
 /// Integers, `bool`, `char`, kernel::CStr, string literals, kernel::Error (as `-ENOMEM`) and
 /// `void*` (as a hash) can be printed, and types that have a kernel::fmt::Formatter.
@@ -70,8 +77,9 @@ template <typename Format, typename... Args>
 #define pr_info_ratelimited(...) KERNEL_PRINT_RATELIMITED_(pr_info(__VA_ARGS__))
 /// \}
 
-#define KERNEL_PRINT_(level, format, ...) \
-  ::kernel::print::emit([] { return level KBUILD_MODNAME ": " format; } __VA_OPT__(, ) __VA_ARGS__)
+#define KERNEL_PRINT_(level, format, ...)                                                \
+  ::kernel::print::emit(KERNEL_FORMAT_(level KBUILD_MODNAME ": ", format) __VA_OPT__(, ) \
+                            __VA_ARGS__)
 
 #define KERNEL_PRINT_ONCE_(statement)              \
   do {                                             \
@@ -121,6 +129,8 @@ constexpr ratelimit_state ratelimit_default() {
 /// then it costs one no-op instruction. Without dynamic debug in the kernel it is compiled only if
 /// `DEBUG` is defined.
 ///
+///     pr_debug("request {} took {} us\n", 7, 250);
+///
 /// \context Any, interrupts included.
 /// \wraps{linux/printk.h,admin-guide/dynamic-debug-howto.html}
 #if defined(CONFIG_DYNAMIC_DEBUG)
@@ -129,9 +139,9 @@ constexpr ratelimit_state ratelimit_default() {
     [[gnu::section("__dyndbg")]] alignas(_ddebug) static constinit _ddebug KERNEL_DYNDBG_ENTRY_ = \
         ::kernel::print::dynamic_entry(KBUILD_MODNAME, __builtin_FUNCTION(), __FILE__, __LINE__,  \
                                        format);                                                   \
-    ::kernel::print::emit_dynamic(KERNEL_DYNDBG_ENTRY_, [] {                                      \
-      return KBUILD_MODNAME ": " format;                                                          \
-    } __VA_OPT__(, ) __VA_ARGS__);                                                                \
+    ::kernel::print::emit_dynamic(KERNEL_DYNDBG_ENTRY_,                                           \
+                                  KERNEL_FORMAT_(KBUILD_MODNAME ": ", format) __VA_OPT__(, )      \
+                                      __VA_ARGS__);                                               \
   } while (false)
 #elif defined(DEBUG)
 #define pr_debug(format, ...) KERNEL_PRINT_("\0017", format __VA_OPT__(, ) __VA_ARGS__)

@@ -7,6 +7,7 @@
 
 #include <compare>
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <optional>
 
 namespace kernel {
@@ -92,6 +93,11 @@ class RBTreeRange {
 /// Memory for a node of a tree, without key and value; one pointer wide.
 ///
 /// It is had where memory may be waited for, and used where that is not possible. See RBTree.
+///
+///     kernel::RBTree<u32, int> squares;
+///     auto memory = TRY(kernel::RBTreeNodeReservation<u32, int>::make(kernel::GFP_KERNEL));
+///     squares.insert(std::move(memory).into_node(7, 49));   // cannot fail
+///     EXPECT_EQ(squares.find(7)->value, 49);
 ///
 /// \invariant It owns a block of A, or nothing after a move.
 /// \context Making: as the flags say. Destroying: where A can take memory back.
@@ -206,10 +212,14 @@ class RBTreeNode {
 /// A map from keys to values, in the order of the keys: the kernel's red-black tree, whose nodes it
 /// owns. One pointer wide.
 ///
+///     struct Session {
+///       u64 opened;
+///     };
 ///     kernel::RBTree<u32, Session> sessions;
-///     TRY(sessions.try_create_and_insert(7, Session(), kernel::GFP_KERNEL));
-///     if (auto found = sessions.find(7)) pr_info("opened {}\n", found->value.opened);
-///     for (auto [id, session] : sessions) pr_info("{}\n", id);   // ordered by id
+///     TRY(sessions.try_create_and_insert(7, Session{250}, kernel::GFP_KERNEL));
+///     TRY(sessions.try_create_and_insert(3, Session{120}, kernel::GFP_KERNEL));
+///     if (auto found = sessions.find(7)) EXPECT_EQ(found->value.opened, 250);
+///     for (auto [id, session] : sessions) pr_info("{}\n", id);   // 3, then 7
 ///
 /// Finding, inserting and removing take time in proportion to the logarithm of the number of keys.
 /// Keys are ordered by `<=>`; no two are equal.
@@ -217,9 +227,11 @@ class RBTreeNode {
 /// Where nothing may sleep, as under a spinlock, inserting is split: the node, or its bare memory,
 /// is allocated before.
 ///
-///     auto node = TRY((kernel::RBTreeNode<u32, Session>::make(kernel::GFP_KERNEL, 7)));
-///     auto guard = lock.lock();
-///     guard->insert(std::move(node));   // cannot fail
+///     # kernel::RBTree<u32, int> squares;
+///     auto node = TRY(kernel::RBTreeNode<u32, int>::make(kernel::GFP_KERNEL, 7, 49));
+///     // and now, for instance, under a spinlock:
+///     squares.insert(std::move(node));   // cannot fail
+///     # EXPECT(squares.contains(7));
 ///
 /// A removed node can be inserted again, or its memory used for another key, as well.
 ///
@@ -305,6 +317,9 @@ class RBTree {
   /// The place of \p key in the tree, to look at and change: one descent where find and insert
   /// would take two.
   ///
+  ///     # kernel::RBTree<u32, int> tree;
+  ///     # using Reservation = kernel::RBTreeNodeReservation<u32, int>;
+  ///     # auto reservation = TRY(Reservation::make(kernel::GFP_KERNEL));
   ///     auto entry = tree.entry(7);
   ///     if (entry.is_occupied()) {
   ///       ++std::move(entry).occupied().value();
@@ -383,10 +398,10 @@ class RBTree {
   ///
   /// In the order of the keys: `for (auto [key, value] : tree)`.
   /// \{
-  auto begin() { return range<&RBTree::get_item>().begin(); }
-  auto end() { return range<&RBTree::get_item>().end(); }
-  auto begin() const { return range<&RBTree::get_const_item>().begin(); }
-  auto end() const { return range<&RBTree::get_const_item>().end(); }
+  auto begin() { return range<&RBTree::get_item<Item>>().begin(); }
+  auto end() { return range<&RBTree::get_item<Item>>().end(); }
+  auto begin() const { return range<&RBTree::get_item<ConstItem>>().begin(); }
+  auto end() const { return range<&RBTree::get_item<ConstItem>>().end(); }
 
   /// The keys alone, for a range-based for.
   auto keys() const { return range<&RBTree::get_key>(); }
@@ -401,8 +416,10 @@ class RBTree {
   rb_root* as_raw() { return &root_; }
 
  private:
-  static Item get_item(rb_node* links) { return {get_key(links), get_value(links)}; }
-  static ConstItem get_const_item(rb_node* links) { return {get_key(links), get_value(links)}; }
+  template <typename I>
+  static I get_item(rb_node* links) {
+    return {get_key(links), get_value(links)};
+  }
   static const K& get_key(rb_node* links) { return from_links(links)->key; }
   static V& get_value(rb_node* links) { return from_links(links)->value; }
   static const V& get_const_value(rb_node* links) { return from_links(links)->value; }
@@ -416,9 +433,9 @@ class RBTree {
   static Linked* from_links(rb_node* links) { return static_cast<Linked*>(links); }
 
   template <typename I>
-  static std::optional<I> to_item(Linked* linked) {
-    if (!linked) return std::nullopt;
-    return I{linked->key, linked->value};
+  static std::optional<I> to_item(rb_node* links) {
+    if (!links) return std::nullopt;
+    return get_item<I>(links);
   }
   static std::optional<Node> to_node(Linked* linked) {
     std::optional<Node> node;
@@ -433,6 +450,11 @@ class RBTree {
     std::optional<CursorMut> cursor;
     if (links) cursor.emplace(CursorMut(&root_, links));
     return cursor;
+  }
+  /// Moves a cursor from \p at to \p to, if that is a node. Whether it is one.
+  static bool move(rb_node*& at, rb_node* to) {
+    if (to) at = to;
+    return to;
   }
 
   /// What is compared with keys in search of \p key.
@@ -526,45 +548,40 @@ class RBTree {
 
 /// A place on a key of an RBTree, from which one can go on in both directions.
 ///
+///     # kernel::RBTree<u32, int> tree;
+///     # for (u32 key : {90, 100, 110})
+///     #   TRY(tree.try_create_and_insert(key, 0, kernel::GFP_KERNEL));
 ///     if (auto cursor = tree.cursor_lower_bound(100)) {
 ///       do {
-///         pr_info("{}\n", cursor->key());   // 100 and above
+///         pr_info("{}\n", cursor->key());   // 100, then 110
 ///       } while (cursor->move_next());
 ///     }
 ///
 /// \invariant It is on a node of the tree.
 /// \context Any.
 template <typename K, typename V, alloc::Allocator A>
-class RBTree<K, V, A>::Cursor {
+class RBTree<K, V, A>::Cursor : NotThreadSafe {
  public:
   /// The key.
   const K& key() const { return from_links(at_)->key; }
   /// Its value.
   const V& value() const { return from_links(at_)->value; }
   /// Both.
-  ConstItem current() const { return {key(), value()}; }
+  ConstItem current() const { return get_item<ConstItem>(at_); }
 
   /// Goes on to the next key, if there is one; otherwise stays. Whether there was one.
-  bool move_next() { return move(bindings::rb_next(at_)); }
+  bool move_next() { return move(at_, bindings::rb_next(at_)); }
   /// Goes back to the key before, if there is one; otherwise stays. Whether there was one.
-  bool move_prev() { return move(bindings::rb_prev(at_)); }
+  bool move_prev() { return move(at_, bindings::rb_prev(at_)); }
 
   /// The next key and its value, if there is one.
-  std::optional<ConstItem> peek_next() const { return peek(bindings::rb_next(at_)); }
+  std::optional<ConstItem> peek_next() const { return to_item<ConstItem>(bindings::rb_next(at_)); }
   /// The key before and its value, if there is one.
-  std::optional<ConstItem> peek_prev() const { return peek(bindings::rb_prev(at_)); }
+  std::optional<ConstItem> peek_prev() const { return to_item<ConstItem>(bindings::rb_prev(at_)); }
 
  private:
   friend RBTree;
   explicit Cursor(rb_node* at) : at_(at) {}
-
-  bool move(rb_node* to) {
-    if (to) at_ = to;
-    return to;
-  }
-  static std::optional<ConstItem> peek(rb_node* links) {
-    return to_item<ConstItem>(from_links(links));
-  }
 
   rb_node* at_;
 };
@@ -575,7 +592,7 @@ class RBTree<K, V, A>::Cursor {
 /// \invariant It is on a node of the tree.
 /// \context Any.
 template <typename K, typename V, alloc::Allocator A>
-class RBTree<K, V, A>::CursorMut {
+class RBTree<K, V, A>::CursorMut : NotThreadSafe {
  public:
   /// What remove_current() leaves.
   struct Removed {
@@ -591,17 +608,17 @@ class RBTree<K, V, A>::CursorMut {
   /// Its value.
   V& value() const { return from_links(at_)->value; }
   /// Both.
-  Item current() const { return {key(), value()}; }
+  Item current() const { return get_item<Item>(at_); }
 
   /// Goes on to the next key, if there is one; otherwise stays. Whether there was one.
-  bool move_next() { return move(bindings::rb_next(at_)); }
+  bool move_next() { return move(at_, bindings::rb_next(at_)); }
   /// Goes back to the key before, if there is one; otherwise stays. Whether there was one.
-  bool move_prev() { return move(bindings::rb_prev(at_)); }
+  bool move_prev() { return move(at_, bindings::rb_prev(at_)); }
 
   /// The next key and its value, if there is one.
-  std::optional<Item> peek_next() const { return peek(bindings::rb_next(at_)); }
+  std::optional<Item> peek_next() const { return to_item<Item>(bindings::rb_next(at_)); }
   /// The key before and its value, if there is one.
-  std::optional<Item> peek_prev() const { return peek(bindings::rb_prev(at_)); }
+  std::optional<Item> peek_prev() const { return to_item<Item>(bindings::rb_prev(at_)); }
 
   /// Removes the next node, if there is one.
   std::optional<Node> remove_next() { return remove(bindings::rb_next(at_)); }
@@ -621,11 +638,6 @@ class RBTree<K, V, A>::CursorMut {
   friend RBTree;
   CursorMut(rb_root* root, rb_node* at) : root_(root), at_(at) {}
 
-  bool move(rb_node* to) {
-    if (to) at_ = to;
-    return to;
-  }
-  static std::optional<Item> peek(rb_node* links) { return to_item<Item>(from_links(links)); }
   std::optional<Node> remove(rb_node* links) {
     std::optional<Node> node;
     if (links) node.emplace(unlink(root_, from_links(links)));
@@ -641,7 +653,7 @@ class RBTree<K, V, A>::CursorMut {
 /// \invariant It names a node of the tree.
 /// \context Any.
 template <typename K, typename V, alloc::Allocator A>
-class RBTree<K, V, A>::OccupiedEntry {
+class RBTree<K, V, A>::OccupiedEntry : NotThreadSafe {
  public:
   OccupiedEntry(OccupiedEntry&&) = default;
   OccupiedEntry& operator=(OccupiedEntry&&) = default;
@@ -683,7 +695,7 @@ class RBTree<K, V, A>::OccupiedEntry {
 /// \invariant The place is where the key belongs.
 /// \context Any.
 template <typename K, typename V, alloc::Allocator A>
-class RBTree<K, V, A>::VacantEntry {
+class RBTree<K, V, A>::VacantEntry : NotThreadSafe {
  public:
   VacantEntry(VacantEntry&&) = default;
   VacantEntry& operator=(VacantEntry&&) = default;
@@ -715,7 +727,7 @@ class RBTree<K, V, A>::VacantEntry {
 ///
 /// \context Any.
 template <typename K, typename V, alloc::Allocator A>
-class RBTree<K, V, A>::Entry {
+class RBTree<K, V, A>::Entry : NotThreadSafe {
  public:
   Entry(Entry&&) = default;
   Entry& operator=(Entry&&) = default;
@@ -746,5 +758,16 @@ class RBTree<K, V, A>::Entry {
   Place place_;
   K key_;
 };
+
+/// \cond
+template <typename K, typename V, alloc::Allocator A>
+inline constexpr bool kIsSend<RBTreeNode<K, V, A>> = Send<std::pair<K, V>>;
+template <typename K, typename V, alloc::Allocator A>
+inline constexpr bool kIsSend<RBTree<K, V, A>> = Send<std::pair<K, V>>;
+template <auto kGet>
+inline constexpr bool kIsSend<detail::RBTreeIterator<kGet>> = false;
+template <auto kGet>
+inline constexpr bool kIsSend<detail::RBTreeRange<kGet>> = false;
+/// \endcond
 
 }  // namespace kernel

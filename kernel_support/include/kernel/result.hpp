@@ -79,6 +79,12 @@ struct ResultStorage<T> {
   constexpr T&& get() && { return std::move(value_); }
 };
 
+/// An object that may be given where an owner of type T is wanted, as it converts to one.
+template <typename U, typename T>
+concept Becomes =
+    std::is_class_v<U> && !std::is_trivially_copyable_v<T> && !std::is_same_v<U, T> &&
+    !std::is_same_v<U, Error> && !std::is_same_v<U, Result<T>> && std::is_convertible_v<U, T>;
+
 /// Stands for a value that nobody can pass.
 class Nothing {
  public:
@@ -142,6 +148,11 @@ struct ResultStorage<T*> {
 ///       pr_info("a quarter of {} is {}\n", number, result);
 ///       return {};
 ///     }
+///     # ---
+///
+///     TRY(quarter(8));
+///     EXPECT_EQ(half(8).value(), 4);
+///     EXPECT(quarter(6).error() == kernel::EINVAL);
 ///
 /// A result must not be dropped: ignoring one does not compile. It is taken apart with TRY, or by
 /// asking is_ok().
@@ -164,6 +175,13 @@ class KERNEL_MUST_LOOK_ Result : private detail::ResultStorage<T> {
   // NOLINTNEXTLINE(google-explicit-constructor): `return value;` is how a function succeeds
   constexpr Result(std::conditional_t<std::is_move_constructible_v<T>, T, detail::Nothing> value)
       : Storage(std::in_place, std::move(value)) {}
+
+  /// Success, with what becomes of \p value, an object that converts to T: a box of a derived class
+  /// where one of the base is wanted.
+  template <typename U>
+  // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload): the same
+  constexpr Result(U&& value) requires detail::Becomes<U, T>
+      : Storage(std::in_place, std::forward<U>(value)) {}
 
   /// Success, with a value built in place from \p args.
   template <typename... Args>
@@ -277,6 +295,9 @@ class KERNEL_MUST_LOOK_ Result<void> {
 
 /// The result of a C function that returns 0 or a negative error number. Positive numbers count as
 /// success, as they do in C's `if (ret < 0)`.
+///
+///     int number = -12;   // what a C function returned
+///     EXPECT(kernel::to_result(number).error() == kernel::ENOMEM);
 constexpr Result<void> to_result(int number) {
   if (number < 0) return Error::from_errno(number);
   return {};
@@ -284,6 +305,9 @@ constexpr Result<void> to_result(int number) {
 
 /// The result of a C function that returns a pointer or an error in the form of one (`IS_ERR`). A
 /// null pointer is a value.
+///
+///     int* pointer = kernel::ENODEV.to_ptr<int>();   // what a C function returned
+///     EXPECT(kernel::from_err_ptr(pointer).error() == kernel::ENODEV);
 template <typename T>
 Result<T*> from_err_ptr(T* pointer) {
   return {std::in_place, pointer};
@@ -294,8 +318,11 @@ Result<T*> from_err_ptr(T* pointer) {
 /// The value of a Result; if it holds an Error instead, returns that error from the function
 /// around.
 ///
-///     int halved = TRY(half(number));
+///     # auto half = [](int number) { return kernel::Result<int>(number / 2); };
+///     # auto start = [] { return kernel::Result<void>(); };
+///     int halved = TRY(half(8));
 ///     TRY(start());
+///     # EXPECT_EQ(halved, 4);
 ///
 /// It is a whole expression: a statement, the initializer of a variable, the right side of an
 /// assignment, a condition, or what is returned. In the middle of a braced initializer the early

@@ -31,11 +31,16 @@ consteval const char* checked_literal(const char* text, size_t size) {
 
 /// A string of C that somebody else owns: characters up to a zero byte.
 ///
-///     void greet(kernel::CStr name) {
-///       if (auto title = name.strip_prefix("Dr. ")) pr_info("Doctor {}\n", *title);
-///       for (char letter : name) count(letter);
+///     size_t words(kernel::CStr text) {
+///       size_t blanks = 0;
+///       for (char letter : text) blanks += letter == ' ';
+///       return blanks + 1;
 ///     }
-///     greet("Dr. Lovelace");
+///     # ---
+///
+///     kernel::CStr name = "Dr. Ada Lovelace";
+///     EXPECT_EQ(words(name), 3);
+///     if (auto rest = name.strip_prefix("Dr. ")) EXPECT(*rest == "Ada Lovelace");
 ///
 /// It is one pointer wide and made to be passed by value. As in C its length is not stored: size()
 /// counts, and looping over the characters needs no count.

@@ -14,6 +14,9 @@ namespace kernel {
 
 /// The module that the code belongs to, as the kernel knows it: C's `THIS_MODULE`.
 ///
+///     kernel::CStr name = kernel::ThisModule::get().name();
+///     EXPECT(name == KBUILD_MODNAME);
+///
 /// \context Any.
 /// \wraps{linux/module.h,core-api/kernel-api.html}
 class ThisModule {

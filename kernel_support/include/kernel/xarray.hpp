@@ -6,6 +6,7 @@
 #include <helpers/xarray.h>
 
 #include <kernel/types/foreign_ownable.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <kernel/types/opaque.hpp>
 #include <optional>
 
@@ -30,11 +31,15 @@ struct Limit {
 
 /// Maps indices to owned objects; for indices that lie close together, with holes between.
 ///
-///     kernel::XArray<kernel::KBox<Point>> points_{kernel::xarray::AllocKind::kAlloc};
+///     struct Point {
+///       int x, y;
+///     };
+///     kernel::XArray<kernel::KBox<Point>> points(kernel::xarray::AllocKind::kAlloc);
+///     auto box = TRY(kernel::KBox<Point>::make(kernel::GFP_KERNEL, 3, 4));
 ///
-///     auto guard = points_.lock();
+///     auto guard = points.lock();
 ///     TRY(guard.store(7, std::move(box), kernel::GFP_NOWAIT));
-///     if (auto point = guard.get(7)) pr_info("{} {}\n", point->x, point->y);
+///     if (auto point = guard.get(7)) EXPECT_EQ(point->y, 4);
 ///     for (auto [index, point] : guard) pr_info("{}: {} {}\n", index, point.x, point.y);
 ///
 /// The elements are reached through lock() only. P is the type of their owner, KBox for instance,
@@ -139,7 +144,7 @@ class XArray {
 /// \context Where a spinlock is held; dropping the lock: only where no other spinlock is held and
 /// interrupts are on.
 template <IsForeignOwnable P>
-class [[nodiscard]] XArray<P>::Guard {
+class [[nodiscard]] XArray<P>::Guard : NotThreadSafe {
  public:
   /// \cond
   Guard(const XArray& array, Key) : array_(array) {}
@@ -216,7 +221,12 @@ class [[nodiscard]] XArray<P>::Guard {
   /// Moves \p value to the smallest index within \p limit where nothing is, and gives the index. On
   /// failure \p value stays as it is.
   ///
-  ///     u32 handle = TRY(guard.alloc(std::move(box), {.min = 1, .max = 255}, kernel::GFP_NOWAIT));
+  ///     # kernel::XArray<kernel::KBox<int>> numbers(kernel::xarray::AllocKind::kAlloc);
+  ///     # auto box = TRY(kernel::KBox<int>::make(kernel::GFP_KERNEL, 3));
+  ///     # auto guard = numbers.lock();
+  ///     kernel::xarray::Limit handles = {.min = 1, .max = 255};
+  ///     u32 handle = TRY(guard.alloc(std::move(box), handles, kernel::GFP_NOWAIT));
+  ///     EXPECT_EQ(handle, 1);
   ///
   /// \context May drop the lock, as said above.
   /// \errors #EBUSY if there is none; #ENOMEM.
@@ -268,7 +278,7 @@ class [[nodiscard]] XArray<P>::Guard {
 
 /// Where a loop over an XArray is.
 template <IsForeignOwnable P>
-class XArray<P>::Iterator {
+class XArray<P>::Iterator : NotThreadSafe {
  public:
   /// Where each loop ends.
   struct End {};
@@ -300,7 +310,7 @@ class XArray<P>::Iterator {
 
 /// Some of the elements of an XArray.
 template <IsForeignOwnable P>
-class XArray<P>::Range {
+class XArray<P>::Range : NotThreadSafe {
  public:
   /// The first one.
   Iterator begin() const { return Iterator(xa_, first_, last_); }
@@ -316,5 +326,10 @@ class XArray<P>::Range {
   size_t first_;
   size_t last_;
 };
+
+/// \cond
+template <IsForeignOwnable P>
+inline constexpr bool kIsSend<XArray<P>> = Send<P>;
+/// \endcond
 
 }  // namespace kernel

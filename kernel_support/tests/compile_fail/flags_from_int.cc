@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A number says nothing about how memory may be had.
-// expect: error: cannot convert .int. to .kernel::alloc::Flags
+// expect: error: no matching function for call to .*make_uninit\(int\)
+// expect: no known conversion for argument 1 from .int. to .kernel::alloc::Flags
 
 #include <kernel/alloc/kbox.hpp>
 

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0
-// A box destroys a T of its own size: it is not a box of T's base.
-// expect: error: could not convert .*Box<Derived.*Box<Base
+// Through a base without a virtual destructor only the base would be destroyed.
+// expect: error: static assertion failed: a box of a base destroys what is derived from it: give the base a virtual destructor, or keep the box of the derived class
 
 #include <kernel/alloc/kbox.hpp>
 
 struct Base {
   int number;
 };
-struct Derived : Base {
+struct VirtualBase {
+  virtual ~VirtualBase() = default;
+};
+struct Derived : VirtualBase, Base {
   kernel::KBox<int> more;
 };
 
 #ifdef FAIL
 using Wanted = kernel::KBox<Base>;
 #else
-using Wanted = kernel::KBox<Derived>;
+using Wanted = kernel::KBox<VirtualBase>;
 #endif
 
 [[maybe_unused]] static Wanted example(kernel::KBox<Derived> box) {

@@ -1,40 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0
-// A public virtual destructor brings operator delete.
+// An object's owner knows where its memory came from, operator delete does not.
 // by: link
 // expect: error: operator new or delete is used
 // expect: own memory through the types of <kernel/alloc/\.\.\.>
 
+#include <kernel/alloc/kbox.hpp>
 #include <kernel/module.hpp>
-#include <kernel/print.hpp>
 
 #ifdef FAIL
-struct Base {
-  virtual void run() { pr_info("running\n"); }
-  virtual ~Base() = default;
-};
-static void use() {
-  Base object;
-  Base* volatile pointer = &object;
-  pointer->run();
+static kernel::Result<void> use() {
+  auto box = TRY(kernel::KBox<int>::make(kernel::GFP_KERNEL, 3));
+  delete std::move(box).into_raw();
+  return {};
 }
 #else
-struct Base {
-  virtual void run() { pr_info("running\n"); }
-
- protected:
-  ~Base() = default;
-};
-struct Derived final : Base {};
-static void use() {
-  Derived object;
-  Base* volatile pointer = &object;
-  pointer->run();
+static kernel::Result<void> use() {
+  auto box = TRY(kernel::KBox<int>::make(kernel::GFP_KERNEL, 3));
+  return {};
 }
 #endif
 
 struct Example : kernel::Module<Example> {
   static kernel::Result<Example> init(kernel::ThisModule&) {
-    use();
+    TRY(use());
     return {std::in_place};
   }
 };

@@ -22,6 +22,8 @@ namespace kernel::testing {
 template <alloc::Allocator Base>
 class FailingAllocatorOver {
  public:
+  static constexpr size_t kMinAlign = Base::kMinAlign;
+
   /// Lets the \p call th call from now fail, once; 1 is the next one, 0 lets none fail.
   static void fail_at(size_t call) {
     fail_at_ = call;
@@ -48,6 +50,8 @@ class FailingAllocatorOver {
   static bool clean() { return live_ == 0 && mistakes_ == 0; }
   /// The flags of the last call.
   static alloc::Flags last_flags() { return last_flags_; }
+  /// The node that the last call named.
+  static alloc::NumaNode last_node() { return last_node_; }
 
   /// Forgets everything: for the start of a test, after one that failed.
   static void reset() {
@@ -57,13 +61,16 @@ class FailingAllocatorOver {
   }
 
   static void* allocate(size_t size, size_t align, alloc::Flags flags) {
+    last_node_ = alloc::NumaNode::NO_NODE;
     if (!begin(size, align, flags)) return nullptr;
-    void* memory = Base::allocate(size, align, flags);
-    if (!memory) return nullptr;
-    if (reinterpret_cast<unsigned long>(memory) % align) ++mistakes_;
-    if (!flags.contains(__GFP_ZERO)) __builtin_memset(memory, 0xa5, size);
-    note(memory, size);
-    return memory;
+    return note(Base::allocate(size, align, flags), size, align, flags);
+  }
+
+  static void* allocate_node(size_t size, size_t align, alloc::Flags flags,
+                             alloc::NumaNode node) requires alloc::NodeAllocator<Base> {
+    last_node_ = node;
+    if (!begin(size, align, flags)) return nullptr;
+    return note(Base::allocate_node(size, align, flags, node), size, align, flags);
   }
 
   static void* reallocate(void* memory, size_t old_size, size_t new_size, size_t align,
@@ -110,7 +117,14 @@ class FailingAllocatorOver {
     return live_ < kMaxLive;
   }
 
-  static void note(void* memory, size_t size) { blocks_[live_++] = {memory, size}; }
+  static void* note(void* memory, size_t size, size_t align, alloc::Flags flags) {
+    if (!memory) return nullptr;
+    auto address = reinterpret_cast<unsigned long>(memory);
+    if (address % align || address % kMinAlign) ++mistakes_;
+    if (!flags.contains(__GFP_ZERO)) __builtin_memset(memory, 0xa5, size);
+    blocks_[live_++] = {memory, size};
+    return memory;
+  }
 
   static size_t find(void* memory) {
     for (size_t i = live_; i-- > 0;)
@@ -125,6 +139,7 @@ class FailingAllocatorOver {
   static inline constinit size_t fail_at_ = 0;
   static inline constinit bool failed_ = false;
   static inline constinit alloc::Flags last_flags_ = GFP_KERNEL;
+  static inline constinit alloc::NumaNode last_node_ = alloc::NumaNode::NO_NODE;
 };
 
 /// Kmalloc that can be made to fail.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/alloc/kvec.hpp>
 #include <kernel/ktap.hpp>
 
 #include "failing_allocator.hpp"
@@ -9,6 +10,7 @@ using kernel::GFP_ATOMIC;
 using kernel::GFP_KERNEL;
 using kernel::KBox;
 using kernel::KVBox;
+using kernel::KVec;
 using kernel::Placed;
 using kernel::Result;
 using kernel::Slot;
@@ -37,6 +39,62 @@ struct alignas(256) Wide {
   char bytes[300];
 };
 
+// Classes with a common base, each of another size; the ledger tells if a wrong address is freed.
+struct Shape {
+  virtual int area() const = 0;
+  virtual ~Shape() { ++destroyed; }
+  static constinit int destroyed;
+};
+constinit int Shape::destroyed = 0;
+struct Square : Shape {
+  explicit Square(int side) : side(side) {}
+  int area() const override { return side * side; }
+  ~Square() override { ++destroyed; }
+  int side;
+  static constinit int destroyed;
+};
+constinit int Square::destroyed = 0;
+// A base of its own in between, and an alignment that the base has not.
+struct Named {
+  int name = 5;
+};
+struct alignas(64) Strip : Named, Shape {
+  Strip(int width, int height) : width(width), height(height) {}
+  int area() const override { return width * height; }
+  ~Strip() override { ++destroyed; }
+  int width;
+  int height;
+  static constinit int destroyed;
+};
+constinit int Strip::destroyed = 0;
+struct Rounded : Square {
+  explicit Rounded(int side) : Square(side) {}
+  int area() const override { return side * side - 1; }
+  ~Rounded() override { ++destroyed; }
+  static constinit int destroyed;
+};
+constinit int Rounded::destroyed = 0;
+
+void forget_shapes() {
+  Shape::destroyed = Square::destroyed = Strip::destroyed = Rounded::destroyed = 0;
+}
+
+// An element of an array, which counts itself and the order in which it is destroyed.
+struct Element {
+  // NOLINTNEXTLINE(google-explicit-constructor): the elements of an array are given as numbers
+  Element(int number) : number(number) { ++alive; }
+  Element(const Element&) = delete;
+  ~Element() {
+    --alive;
+    last_destroyed = number;
+  }
+  int number;
+  static constinit int alive;
+  static constinit int last_destroyed;
+};
+constinit int Element::alive = 0;
+constinit int Element::last_destroyed = 0;
+
 template <typename T>
 using TestBox = Box<T, FailingAllocator>;
 
@@ -44,6 +102,12 @@ static_assert(sizeof(KBox<Point>) == sizeof(void*));
 static_assert(sizeof(VBox<Wide>) == sizeof(void*));
 static_assert(!std::is_copy_constructible_v<KBox<Point>>);
 static_assert(std::is_move_constructible_v<KBox<Pinned>>);
+static_assert(sizeof(KBox<Shape>) == sizeof(void*));
+static_assert(std::is_convertible_v<KBox<Square>, KBox<Shape>>);
+static_assert(!std::is_convertible_v<KBox<Shape>, KBox<Square>>);
+static_assert(!std::is_convertible_v<KBox<Square>&, KBox<Shape>>);
+static_assert(!std::is_convertible_v<KBox<Square>, VBox<Shape>>);
+static_assert(!std::is_convertible_v<KBox<Rounded[2]>, KBox<Square[2]>>);
 
 // A box whose object is built and then started, which may fail.
 Result<TestBox<Pinned>> make_started(int number, bool start_fails) {
@@ -198,10 +262,151 @@ TEST(flags_reach_the_allocator) {
   EXPECT(FailingAllocator::last_flags() == (GFP_ATOMIC | kernel::__GFP_NOWARN));
 }
 
+TEST(array_is_built_in_place) {
+  {
+    auto box = TestBox<Element[3]>::make(GFP_KERNEL, 1, 2, 3);
+    REQUIRE(box.is_ok());
+    EXPECT_EQ(Element::alive, 3);
+    EXPECT_EQ((*box.value())[2].number, 3);
+  }
+  EXPECT_EQ(Element::alive, 0);
+  EXPECT_EQ(Element::last_destroyed, 1);
+  {
+    auto room = TestBox<Element[2]>::make_uninit(GFP_KERNEL);
+    REQUIRE(room.is_ok());
+    EXPECT_EQ((*std::move(room).value().write(4, 5))[1].number, 5);
+  }
+  EXPECT_EQ(Element::alive, 0);
+  auto fail = [](Slot<Element[2]> slot) -> Result<Placed<Element[2]>> {
+    auto placed = std::move(slot).emplace(6, 7);
+    if (Element::alive == 2) return kernel::EIO;
+    return placed;
+  };
+  EXPECT(TestBox<Element[2]>::init(GFP_KERNEL, fail).is_err());
+  EXPECT_EQ(Element::alive, 0);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(base_destroys_the_whole_object) {
+  forget_shapes();
+  {
+    auto made = TestBox<Square>::make(GFP_KERNEL, 3);
+    REQUIRE(made.is_ok());
+    TestBox<Square> square = std::move(made).value();
+    const void* address = &*square;
+    TestBox<Shape> shape = std::move(square);
+    EXPECT(&*shape == address);
+    EXPECT_EQ(shape->area(), 9);
+    auto strip = TestBox<Strip>::make(GFP_KERNEL, 2, 5);
+    REQUIRE(strip.is_ok());
+    EXPECT_EQ(reinterpret_cast<unsigned long>(&*strip.value()) % 64, 0UL);
+    shape = std::move(strip).value();  // destroys the square
+    EXPECT_EQ(Square::destroyed, 1);
+    EXPECT_EQ(shape->area(), 10);
+  }
+  EXPECT_EQ(Strip::destroyed, 1);
+  EXPECT_EQ(Shape::destroyed, 2);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(base_of_a_base) {
+  forget_shapes();
+  {
+    auto made = TestBox<Rounded>::make(GFP_KERNEL, 3);
+    REQUIRE(made.is_ok());
+    TestBox<Square> square = std::move(made).value();
+    EXPECT_EQ(square->area(), 8);
+    TestBox<Shape> shape = std::move(square);
+    EXPECT_EQ(shape->area(), 8);
+    // SAFETY: it comes from into_raw() just before.
+    shape = TestBox<Shape>::from_raw(std::move(shape).into_raw());
+    EXPECT_EQ(shape->area(), 8);
+  }
+  EXPECT(Rounded::destroyed == 1 && Square::destroyed == 1 && Shape::destroyed == 1);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(every_allocator_holds_a_base) {
+  forget_shapes();
+  {
+    KVec<KBox<Shape>> near;
+    KVec<VBox<Shape>> far;
+    KVec<KVBox<Shape>> either;
+    auto add = [](auto& shapes, auto box) {
+      return box.is_ok() && shapes.push(std::move(box).value(), GFP_KERNEL).is_ok();
+    };
+    EXPECT(add(near, KBox<Square>::make(GFP_KERNEL, 2)));
+    EXPECT(add(near, KBox<Strip>::make(GFP_KERNEL, 2, 3)));
+    EXPECT(add(near, KBox<Rounded>::make(GFP_KERNEL, 4)));
+    EXPECT(add(far, VBox<Square>::make(GFP_KERNEL, 5)));
+    EXPECT(add(either, KVBox<Strip>::make(GFP_KERNEL, 6, 7)));
+    int sum = 0;
+    for (auto& shape : near) sum += shape->area();
+    EXPECT_EQ(sum, 4 + 6 + 15);
+    EXPECT_EQ(far[0]->area(), 25);
+    EXPECT_EQ(either[0]->area(), 42);
+  }
+  EXPECT_EQ(Square::destroyed, 3);
+  EXPECT_EQ(Strip::destroyed, 2);
+  EXPECT_EQ(Rounded::destroyed, 1);
+  EXPECT_EQ(Shape::destroyed, 5);
+}
+
+TEST(result_takes_a_derived_box) {
+  auto make = []() -> Result<TestBox<Shape>> {
+    auto square = TRY(TestBox<Square>::make(GFP_KERNEL, 3));
+    return square;
+  };
+  {
+    auto shape = make();
+    REQUIRE(shape.is_ok());
+    EXPECT_EQ(shape.value()->area(), 9);
+  }
+  FailingAllocator::fail_at(1);
+  EXPECT(make().is_err());
+  EXPECT(FailingAllocator::clean());
+}
+
+static_assert(std::is_convertible_v<TestBox<Square>, Result<TestBox<Shape>>>);
+static_assert(!std::is_convertible_v<TestBox<Shape>, Result<TestBox<Square>>>);
+static_assert(!std::is_convertible_v<TestBox<Square>&, Result<TestBox<Shape>>>);
+static_assert(!std::is_convertible_v<Result<TestBox<Square>>, Result<TestBox<Shape>>>);
+
+TEST(memory_of_a_node) {
+  using kernel::alloc::NumaNode;
+  auto made = NumaNode::make(0);
+  REQUIRE(made.is_ok());
+  NumaNode node = made.value();
+  EXPECT(TestBox<int>::make_uninit(GFP_KERNEL, node).is_ok());
+  EXPECT(FailingAllocator::last_node() == node);
+  EXPECT(TestBox<int>::make_uninit(GFP_KERNEL).is_ok());
+  EXPECT(FailingAllocator::last_node() == NumaNode::NO_NODE);
+  auto zeroed = TestBox<Point[16]>::make_zeroed(GFP_KERNEL, node);
+  REQUIRE(zeroed.is_ok());
+  EXPECT((*zeroed.value())[15].y == 0);
+  EXPECT(FailingAllocator::last_node() == node);
+  EXPECT(FailingAllocator::last_flags() == (GFP_KERNEL | kernel::__GFP_ZERO));
+  auto build = [](Slot<Pinned> slot) -> Result<Placed<Pinned>> {
+    return std::move(slot).emplace(3);
+  };
+  auto built = TestBox<Pinned>::init(GFP_KERNEL, build, node);
+  REQUIRE(built.is_ok());
+  EXPECT_EQ(built.value()->number, 3);
+  EXPECT(FailingAllocator::last_node() == node);
+  FailingAllocator::fail_at(1);
+  EXPECT(TestBox<Pinned>::init(GFP_KERNEL, build, node).is_err());
+  FailingAllocator::fail_at(1);
+  EXPECT(TestBox<int>::make_zeroed(GFP_KERNEL, node).is_err());
+  EXPECT(KVBox<Wide>::make_uninit(GFP_KERNEL, node).is_ok());
+  EXPECT_EQ(Pinned::alive, 1);
+}
+
 KTAP_MODULE(kbox_test, every_allocator_holds_an_object, builds_in_place_and_destroys_once,
             make_reports_a_lack_of_memory, init_may_fail_before_the_object,
             init_may_fail_after_the_object, init_reports_a_lack_of_memory,
             init_builds_what_cannot_move, moves_leave_one_owner, gives_away_and_takes_over,
             room_is_filled_later, room_may_stay_empty, zeroed_is_all_zeroes,
             alignment_beyond_the_allocators_own, impossible_sizes_fail_politely,
-            flags_reach_the_allocator);
+            flags_reach_the_allocator, array_is_built_in_place, base_destroys_the_whole_object,
+            base_of_a_base, every_allocator_holds_a_base, result_takes_a_derived_box,
+            memory_of_a_node);

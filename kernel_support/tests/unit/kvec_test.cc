@@ -295,10 +295,145 @@ TEST(boxes_are_elements) {
   EXPECT_EQ(FailingAllocator::mistakes(), 0UL);
 }
 
+namespace {
+
+struct Animal {
+  explicit Animal(int legs) : legs(legs) { ++alive; }
+  virtual ~Animal() { --alive; }
+  int legs;
+  static constinit int alive;
+};
+constinit int Animal::alive = 0;
+struct Spider : Animal {
+  Spider() : Animal(8) {}
+};
+
+template <typename T>
+using TestBox = kernel::Box<T, FailingAllocator>;
+
+}  // namespace
+
+TEST(failure_leaves_a_derived_box_with_the_caller) {
+  {
+    TestVec<TestBox<Animal>> animals;
+    auto made = TestBox<Spider>::make(GFP_KERNEL);
+    REQUIRE(made.is_ok());
+    TestBox<Spider> spider = std::move(made).value();
+    FailingAllocator::fail_at(1);
+    EXPECT(animals.push(std::move(spider), GFP_KERNEL).is_err());
+    EXPECT_EQ(spider->legs, 8);
+    FailingAllocator::fail_at(1);
+    EXPECT(animals.insert(0, std::move(spider), GFP_KERNEL).is_err());
+    EXPECT_EQ(animals.insert(1, std::move(spider), GFP_KERNEL).error(), kernel::EINVAL);
+    EXPECT_EQ(spider->legs, 8);
+    EXPECT(animals.push(std::move(spider), GFP_KERNEL).is_ok());
+    auto other = TestBox<Animal>::make(GFP_KERNEL, 2);
+    auto third = TestBox<Spider>::make(GFP_KERNEL);
+    REQUIRE(other.is_ok() && third.is_ok());
+    EXPECT(animals.insert(0, std::move(other).value(), GFP_KERNEL).is_ok());
+    EXPECT(animals.insert(0, std::move(third).value(), GFP_KERNEL).is_ok());
+    EXPECT(animals[0]->legs == 8 && animals[1]->legs == 2 && animals[2]->legs == 8);
+    EXPECT_EQ(Animal::alive, 3);
+  }
+  EXPECT_EQ(Animal::alive, 0);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(every_growing_operation_may_fail_with_objects) {
+  // As above, with elements that are moved one by one: no object is lost or doubled.
+  auto failures_of = [&](auto operation) {
+    return for_each_failure<FailingAllocator>([&] {
+      {
+        TestVec<Counted> vec;
+        if (fill(vec, 4).is_err()) return;
+        Counted value(4);
+        int alive = Counted::alive;
+        Result<void> result = operation(vec, value);
+        EXPECT_EQ(result.is_err(), FailingAllocator::failed());
+        if (result.is_err()) {
+          EXPECT(holds(vec, 0, 3));
+          EXPECT_EQ(value.number, 4);
+          EXPECT_EQ(Counted::alive, alive);
+        }
+      }
+      EXPECT_EQ(Counted::alive, 0);
+    });
+  };
+  EXPECT_EQ(failures_of([](auto& vec, auto& value) { return vec.push(value, GFP_KERNEL); }), 2UL);
+  EXPECT_EQ(
+      failures_of([](auto& vec, auto& value) { return vec.push(std::move(value), GFP_KERNEL); }),
+      2UL);
+  EXPECT_EQ(
+      failures_of([](auto& vec, auto& value) { return vec.emplace(GFP_KERNEL, std::move(value)); }),
+      2UL);
+  EXPECT_EQ(failures_of(
+                [](auto& vec, auto& value) { return vec.insert(1, std::move(value), GFP_KERNEL); }),
+            2UL);
+  EXPECT_EQ(failures_of([](auto& vec, auto&) { return vec.reserve(1, GFP_KERNEL); }), 2UL);
+  EXPECT_EQ(failures_of([](auto& vec, auto& value) { return vec.resize(9, value, GFP_KERNEL); }),
+            2UL);
+  EXPECT_EQ(failures_of([](auto& vec, auto&) { return vec.extend(vec.span(), GFP_KERNEL); }), 2UL);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(making_may_fail) {
+  FailingAllocator::fail_at(1);
+  EXPECT_EQ(TestVec<int>::with_capacity(3, GFP_KERNEL).error(), kernel::ENOMEM);
+  FailingAllocator::fail_at(1);
+  EXPECT_EQ(TestVec<Counted>::from_elem(Counted(1), 3, GFP_KERNEL).error(), kernel::ENOMEM);
+  EXPECT(TestVec<int>::with_capacity(0, GFP_KERNEL).is_ok());
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(shrinking_objects_may_fail) {
+  {
+    TestVec<Counted> vec;
+    REQUIRE(fill(vec, 5).is_ok());
+    FailingAllocator::fail_at(1);
+    EXPECT(vec.shrink_to(0, GFP_KERNEL).is_err());
+    EXPECT(holds(vec, 0, 4));
+    EXPECT(vec.shrink_to(0, GFP_KERNEL).is_ok());
+    EXPECT(vec.capacity() == 5 && holds(vec, 0, 4));
+  }
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(memory_of_a_node) {
+  using kernel::alloc::NumaNode;
+  auto made = NumaNode::make(0);
+  REQUIRE(made.is_ok());
+  NumaNode node = made.value();
+  {
+    auto room = TestVec<int>::with_capacity(10, GFP_KERNEL, node);
+    REQUIRE(room.is_ok());
+    EXPECT(FailingAllocator::last_node() == node);
+    TestVec<Counted> vec;
+    REQUIRE(fill(vec, 4).is_ok());
+    EXPECT(FailingAllocator::last_node() == NumaNode::NO_NODE);
+    FailingAllocator::fail_at(1);
+    EXPECT(vec.reserve(1, GFP_KERNEL, node).is_err());
+    EXPECT(holds(vec, 0, 3));
+    EXPECT(vec.reserve(1, GFP_KERNEL, node).is_ok());
+    EXPECT(FailingAllocator::last_node() == node);
+    EXPECT(vec.capacity() >= 5 && holds(vec, 0, 3));
+    EXPECT_EQ(room.value().reserve(~size_t(0), GFP_KERNEL, node).error(), kernel::ENOMEM);
+  }
+  EXPECT(TestVec<int>::with_capacity(0, GFP_KERNEL, node).is_ok());
+  EXPECT(TestVec<int>::with_capacity(~size_t(0), GFP_KERNEL, node).is_err());
+  auto large = KVVec<int>::with_capacity(1 << 20, GFP_KERNEL, node);
+  EXPECT(large.is_ok());
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT(FailingAllocator::clean());
+}
+
 KTAP_MODULE(kvec_test, starts_empty_without_memory, every_allocator_grows, push_takes_and_pop_gives,
             own_elements_can_be_pushed, failed_growth_changes_nothing,
             every_growing_operation_may_fail, reserve_makes_room_once,
             impossible_sizes_fail_politely, with_capacity_and_from_elem,
             insert_and_remove_keep_the_order, resize_and_truncate, retain_keeps_what_is_wanted,
             drain_gives_all_away, shrinks_to_what_is_needed, moves_leave_the_source_empty,
-            extend_appends_a_span, boxes_are_elements);
+            extend_appends_a_span, boxes_are_elements, failure_leaves_a_derived_box_with_the_caller,
+            every_growing_operation_may_fail_with_objects, making_may_fail,
+            shrinking_objects_may_fail, memory_of_a_node);

@@ -24,6 +24,7 @@ struct OneBlock {
     Kmalloc::deallocate(memory);
   }
 
+  static constexpr size_t kMinAlign = Kmalloc::kMinAlign;
   static constinit bool out;
 };
 constinit bool OneBlock::out = false;

@@ -13,7 +13,12 @@ namespace alloc {
 /// A set of flags; sets are joined with `|`. There is no default: each call that may allocate says
 /// what it allows, so that nothing sleeps or fails behind the reader's back.
 ///
-///     TRY(numbers.push(7, kernel::GFP_KERNEL | kernel::__GFP_NOWARN));
+///     # #include <kernel/alloc/kvec.hpp>
+///     # ---
+///     # kernel::KVec<int> numbers;
+///     constexpr kernel::alloc::Flags kQuiet = kernel::GFP_KERNEL | kernel::__GFP_NOWARN;
+///     TRY(numbers.push(7, kQuiet));
+///     EXPECT(kQuiet.contains(kernel::GFP_KERNEL));
 ///
 /// \context Any.
 /// \wraps{linux/gfp_types.h,core-api/memory-allocation.html}

@@ -4,25 +4,29 @@
 /// One object in memory of its own.
 
 #include <kernel/alloc/allocator.hpp>
+#include <kernel/build_assert.hpp>
 #include <kernel/init.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 
 namespace kernel {
 
 namespace detail {
 
-/// Destroys an object, or the elements of an array, last first.
-template <typename T>
-void destroy(T& object) {
-  if constexpr (std::is_array_v<T>) {
-    for (size_t i = std::extent_v<T>; i > 0; --i) destroy(object[i - 1]);
-  } else {
-    object.~T();
-  }
+/// Refuses a base whose address is not that of its object. Outside of the template, as clang takes
+/// the assertion once only.
+[[gnu::always_inline]] inline void require_start(const void* base, const void* object) {
+  BUILD_ASSERT(base == object,
+               "a box cannot be of a base behind the start of its object: derive from it first");
 }
 
 }  // namespace detail
 
 /// Room for a T in memory of its own, not filled yet; see Box::make_uninit.
+///
+///     using Number = kernel::KBox<int>;
+///     kernel::KBox<kernel::Uninit<int>> room = TRY(Number::make_uninit(kernel::GFP_KERNEL));
+///     Number number = std::move(room).write(7);   // cannot fail
+///     EXPECT_EQ(*number, 7);
 template <typename T>
 class Uninit {
  public:
@@ -35,18 +39,37 @@ class Uninit {
 
 /// Owns one object in memory from the allocator A; one pointer wide.
 ///
+///     struct Point {
+///       int x, y;
+///     };
 ///     auto point = TRY(kernel::KBox<Point>::make(kernel::GFP_KERNEL, 3, 4));
-///     pr_info("{} {}\n", point->x, point->y);
+///     EXPECT_EQ(point->y, 4);
 ///
 /// The object is destroyed and its memory given back with the box. A box can be moved and not
 /// copied; one that was moved from is empty and must not be used any more but to be destroyed or
 /// assigned to.
 ///
+/// A box of a derived class becomes a box of its base wherever one is wanted, if the base has a
+/// virtual destructor: so objects of several classes live in one container.
+///
+///     struct Shape {
+///       virtual int area() const = 0;
+///       virtual ~Shape() = default;
+///     };
+///     struct Square : Shape {
+///       explicit Square(int side) : side(side) {}
+///       int area() const override { return side * side; }
+///       int side;
+///     };
+///     # ---
+///     kernel::KBox<Shape> shape = TRY(kernel::KBox<Square>::make(kernel::GFP_KERNEL, 3));
+///     EXPECT_EQ(shape->area(), 9);
+///
 /// KBox, VBox and KVBox use Kmalloc, Vmalloc and KVmalloc.
 ///
-/// \invariant The pointer is that of a T in a block of A, or null after a move.
-/// \context Making: as the flags say. Destroying: where T may be destroyed; a VBox or KVBox not in
-/// interrupt context.
+/// \invariant The pointer is null after a move, and otherwise the address of a block of A, which
+/// holds a T, or an object of a derived class if T has a virtual destructor. \context Making: as
+/// the flags say. Destroying: where T may be destroyed; a VBox or KVBox not in interrupt context.
 /// \wraps{linux/slab.h,core-api/memory-allocation.html}
 template <typename T, alloc::Allocator A>
 class Box {
@@ -71,10 +94,15 @@ class Box {
   template <typename Init>
   static Result<Box> init(alloc::Flags flags, Init&& init) {
     auto room = TRY(make_uninit(flags));
-    Result<Placed<T>> placed = std::forward<Init>(init)(Slot<T>::from_raw(room.as_raw()));
-    if (placed.is_err()) return placed.error();
-    std::move(room).into_raw();
-    return Box(std::move(placed).value().into_raw());
+    return fill(std::move(room), std::forward<Init>(init));
+  }
+
+  /// The same in memory near the NUMA node \p node; of allocators that know nodes.
+  template <typename Init>
+  static Result<Box> init(alloc::Flags flags, Init&& init,
+                          alloc::NumaNode node) requires alloc::NodeAllocator<A> {
+    auto room = TRY(make_uninit(flags, node));
+    return fill(std::move(room), std::forward<Init>(init));
   }
 
   /// A box with room for an object.
@@ -84,6 +112,20 @@ class Box {
     return Box<Uninit<T>, A>::make_room(flags);
   }
 
+  /// A box with room for an object, near the NUMA node \p node; of allocators that know nodes.
+  ///
+  ///     using Number = kernel::KBox<int>;
+  ///     kernel::alloc::NumaNode node = TRY(kernel::alloc::NumaNode::make(0));
+  ///     auto room = TRY(Number::make_uninit(kernel::GFP_KERNEL, node));
+  ///     Number number = std::move(room).write(7);
+  ///     EXPECT_EQ(*number, 7);
+  ///
+  /// \errors #ENOMEM.
+  static Result<Box<Uninit<T>, A>> make_uninit(
+      alloc::Flags flags, alloc::NumaNode node) requires alloc::NodeAllocator<A> {
+    return Box<Uninit<T>, A>::make_room(flags, node);
+  }
+
   /// A box with an object that is all zeroes, for types where that makes sense.
   ///
   /// \errors #ENOMEM.
@@ -91,8 +133,31 @@ class Box {
     return make_room(flags | __GFP_ZERO);
   }
 
+  /// The same near the NUMA node \p node; of allocators that know nodes.
+  static Result<Box> make_zeroed(alloc::Flags flags, alloc::NumaNode node) requires(
+      std::is_trivial_v<T>&& alloc::NodeAllocator<A>) {
+    return make_room(flags | __GFP_ZERO, node);
+  }
+
   /// Takes the object over; \p other is empty then.
   Box(Box&& other) : object_(other.object_) { other.object_ = nullptr; }
+  /// Takes over an object of a class that is derived from T; \p other is empty then.
+  ///
+  /// T must have a virtual destructor, as the object is destroyed through it, and must be the first
+  /// base with virtual functions, as its address is the one that is given back to the allocator.
+  /// Both is checked while building.
+  template <typename U>
+  // NOLINTNEXTLINE(google-explicit-constructor): a derived object is an object of the base
+  Box(Box<U, A>&& other) requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
+      : object_(other.object_) {
+    static_assert(std::has_virtual_destructor_v<T>,
+                  "a box of a base destroys what is derived from it: give the base a virtual "
+                  "destructor, or keep the box of the derived class");
+    static_assert(Send<U> || !Send<T>,
+                  "an object that stays with its thread cannot hide behind a base that need not");
+    detail::require_start(object_, other.object_);
+    other.object_ = nullptr;
+  }
   /// Destroys its own object and takes that of \p other, which is empty then.
   Box& operator=(Box&& other) {
     if (this != &other) {
@@ -113,8 +178,8 @@ class Box {
   template <typename... Args, typename U = T>
   Box<typename U::Object, A> write(Args&&... args) && {
     void* memory = std::move(*this).into_raw();
-    return Box<typename U::Object, A>(::new (memory)
-                                          typename U::Object{std::forward<Args>(args)...});
+    ::new (memory) typename U::Object{std::forward<Args>(args)...};
+    return Box<typename U::Object, A>(static_cast<typename U::Object*>(memory));
   }
 
   /// The object's address, for C functions; the box still owns it.
@@ -133,8 +198,8 @@ class Box {
 
   /// Takes an object over.
   ///
-  /// \safety It must come from into_raw() of a box with the same allocator, and nobody else may own
-  /// it.
+  /// \safety It must come from into_raw() of a box with the same allocator, of T or of a class that
+  /// converts to T in a box, and nobody else may own it.
   static Box from_raw(T* object) { return Box(object); }
 
  private:
@@ -147,6 +212,20 @@ class Box {
     void* memory = A::allocate(sizeof(T), alignof(T), flags);
     if (!memory) return ENOMEM;
     return Box(static_cast<T*>(memory));
+  }
+
+  static Result<Box> make_room(alloc::Flags flags, alloc::NumaNode node) {
+    void* memory = A::allocate_node(sizeof(T), alignof(T), flags, node);
+    if (!memory) return ENOMEM;
+    return Box(static_cast<T*>(memory));
+  }
+
+  template <typename Init>
+  static Result<Box> fill(Box<Uninit<T>, A>&& room, Init&& init) {
+    Result<Placed<T>> placed = std::forward<Init>(init)(Slot<T>::from_raw(room.as_raw()));
+    if (placed.is_err()) return placed.error();
+    std::move(room).into_raw();
+    return Box(std::move(placed).value().into_raw());
   }
 
   void reset() {
@@ -167,5 +246,14 @@ using VBox = Box<T, Vmalloc>;
 /// A box in memory from KVmalloc.
 template <typename T>
 using KVBox = Box<T, KVmalloc>;
+
+/// \cond
+template <typename T, alloc::Allocator A>
+inline constexpr bool kIsSend<Box<T, A>> = Send<T>;
+template <typename T>
+inline constexpr bool kIsSend<Slot<T>> = false;
+template <typename T>
+inline constexpr bool kIsSend<Placed<T>> = false;
+/// \endcond
 
 }  // namespace kernel

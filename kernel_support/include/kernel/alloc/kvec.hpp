@@ -5,6 +5,7 @@
 
 #include <kernel/alloc/allocator.hpp>
 #include <kernel/alloc/layout.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <optional>
 #include <span>
 
@@ -16,6 +17,8 @@ namespace kernel {
 ///     TRY(numbers.push(1, kernel::GFP_KERNEL));
 ///     TRY(numbers.reserve(100, kernel::GFP_KERNEL));      // room for 100 more
 ///     for (int& number : numbers) number *= 2;
+///     EXPECT_EQ(numbers[0], 2);
+///     EXPECT(numbers.capacity() >= 101);
 ///
 /// Whatever may allocate takes flags and returns a Result. When it fails nothing has changed: the
 /// vector holds what it held, and a value that was to be moved in is still the caller's.
@@ -43,6 +46,20 @@ class Vec {
     if (capacity == 0) return vec;
     if (capacity > alloc::ArrayLayout<T>::kMax) return ENOMEM;
     vec.data_ = TRY(allocate(capacity, flags));
+    vec.capacity_ = capacity;
+    return vec;
+  }
+
+  /// The same near the NUMA node \p node; of allocators that know nodes. Later growth goes by
+  /// itself to the node of the processor that runs, unless reserve() is given a node too.
+  ///
+  /// \errors #ENOMEM, also for a size that is impossible.
+  static Result<Vec> with_capacity(size_t capacity, alloc::Flags flags,
+                                   alloc::NumaNode node) requires alloc::NodeAllocator<A> {
+    Vec vec;
+    if (capacity == 0) return vec;
+    if (capacity > alloc::ArrayLayout<T>::kMax) return ENOMEM;
+    vec.data_ = TRY(allocate(capacity, flags, node));
     vec.capacity_ = capacity;
     return vec;
   }
@@ -119,6 +136,19 @@ class Vec {
     return set_capacity(wanted, flags);
   }
 
+  /// The same near the NUMA node \p node, if it takes a new block; of allocators that know nodes.
+  ///
+  /// \errors #ENOMEM, also for a size that is impossible.
+  Result<void> reserve(size_t additional, alloc::Flags flags,
+                       alloc::NumaNode node) requires alloc::NodeAllocator<A> {
+    if (capacity_ - size_ >= additional) return {};
+    size_t wanted = TRY(grown_capacity(additional));
+    T* fresh = TRY(allocate(wanted, flags, node));
+    relocate(data_, size_, fresh);
+    adopt(fresh, size_, wanted);
+    return {};
+  }
+
   /// Moves \p value to the end. On failure \p value stays as it is.
   ///
   /// \errors #ENOMEM.
@@ -139,6 +169,15 @@ class Vec {
     } else {
       return emplace(flags, value);
     }
+  }
+
+  /// Moves \p value, which converts to T as a box of a derived class does to one of the base, to
+  /// the end. On failure \p value stays as it is.
+  ///
+  /// \errors #ENOMEM.
+  template <typename U>
+  Result<void> push(U&& value, alloc::Flags flags) requires detail::Becomes<U, T> {
+    return emplace(flags, std::forward<U>(value));
   }
 
   /// Builds an element at the end from \p args, which stay as they are on failure.
@@ -185,7 +224,16 @@ class Vec {
   Result<void> insert(size_t index, T&& value, alloc::Flags flags) {
     if (index > size_) return EINVAL;
     TRY(push(std::move(value), flags));
-    for (size_t i = size_ - 1; i > index; --i) swap(data_[i], data_[i - 1]);
+    move_last_to(index);
+    return {};
+  }
+
+  /// The same with a \p value that converts to T.
+  template <typename U>
+  Result<void> insert(size_t index, U&& value, alloc::Flags flags) requires detail::Becomes<U, T> {
+    if (index > size_) return EINVAL;
+    TRY(push(std::forward<U>(value), flags));
+    move_last_to(index);
     return {};
   }
 
@@ -305,6 +353,12 @@ class Vec {
     return static_cast<T*>(memory);
   }
 
+  static Result<T*> allocate(size_t capacity, alloc::Flags flags, alloc::NumaNode node) {
+    void* memory = A::allocate_node(capacity * sizeof(T), alignof(T), flags, node);
+    if (!memory) return ENOMEM;
+    return static_cast<T*>(memory);
+  }
+
   Result<void> set_capacity(size_t capacity, alloc::Flags flags) {
     if constexpr (kPlain) {
       void* memory =
@@ -338,6 +392,10 @@ class Vec {
     } else {
       for (size_t i = 0; i < count; ++i) ::new (static_cast<void*>(to + i)) T(from[i]);
     }
+  }
+
+  void move_last_to(size_t index) {
+    for (size_t i = size_ - 1; i > index; --i) swap(data_[i], data_[i - 1]);
   }
 
   static void swap(T& left, T& right) {
@@ -381,5 +439,10 @@ using VVec = Vec<T, Vmalloc>;
 /// A vector in memory from KVmalloc: of any size.
 template <typename T>
 using KVVec = Vec<T, KVmalloc>;
+
+/// \cond
+template <typename T, alloc::Allocator A>
+inline constexpr bool kIsSend<Vec<T, A>> = Send<T>;
+/// \endcond
 
 }  // namespace kernel

@@ -9,6 +9,11 @@ namespace kernel::alloc {
 
 /// The memory layout of an array of T whose size is known to be possible.
 ///
+///     using Layout = kernel::alloc::ArrayLayout<u64>;
+///     Layout layout = TRY(Layout::make(10));
+///     EXPECT_EQ(layout.size(), 80);
+///     EXPECT(Layout::make(~0UL).error() == kernel::EOVERFLOW);
+///
 /// \invariant The array's size in bytes fits a signed 64-bit (on 32-bit machines: 32-bit) number.
 /// \context Any.
 template <typename T>

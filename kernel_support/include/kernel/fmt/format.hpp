@@ -29,6 +29,18 @@ constexpr auto printk_argument(const T& value) {
 /// It holds what `Formatter<T>::argument()` gave for each value: numbers, and addresses of text
 /// that must live until the formatting is done. So it cannot be copied, and is best not kept.
 ///
+///     template <typename Format, typename... Args>
+///     kernel::Result<void> rename(const kernel::fmt::Arguments<Format, Args...>& text) {
+///       kernel::fmt::Buffer<16> name;
+///       TRY(name.write(text));
+///       pr_info("the new name is {}\n", name);
+///       return {};
+///     }
+///     # ---
+///
+///     TRY(rename(FMT("queue{}", 3)));
+///     EXPECT(rename(FMT("{:>20}", 3)).error() == kernel::EOVERFLOW);
+///
 /// \context Any.
 template <typename Format, typename... Args>
 class Arguments {
@@ -88,6 +100,8 @@ class Arguments {
 };
 
 /// The number of characters that \p text will have, without the zero byte.
+///
+///     EXPECT_EQ(kernel::fmt::formatted_size(FMT("{} of {}", 3, 100)), 8);
 template <typename Format, typename... Args>
 [[gnu::always_inline]] inline size_t formatted_size(const Arguments<Format, Args...>& text) {
   return text.apply([](const char* format, auto... values) __attribute__((always_inline)) {
@@ -118,7 +132,9 @@ inline constexpr size_t kMaxRoom = 0x7fffffff;
 /// Writes \p text and a zero byte to \p memory, and returns the number of characters, without the
 /// zero byte:
 ///
-///     size_t length = TRY(kernel::fmt::format_to(page, FMT("{} of {}\n", used, size)));
+///     char page[16];
+///     size_t length = TRY(kernel::fmt::format_to(page, FMT("{} of {}\n", 3, 100)));
+///     EXPECT_EQ(length, 9);
 ///
 /// None of the values may be a string that lies in \p memory.
 ///
@@ -137,9 +153,10 @@ template <typename Format, typename... Args>
 /// bytes and a length.
 ///
 ///     kernel::fmt::Buffer<32> name;
-///     TRY(name.write(FMT("{}-{}", bus, device)));
-///     if (function) TRY(name.write(FMT(".{}", function)));
-///     register_name(name);                                 // it converts to a CStr
+///     TRY(name.write(FMT("{}-{}", 1, 4)));
+///     TRY(name.write(FMT(".{}", 2)));
+///     kernel::CStr text = name;            // it converts, as long as it is there
+///     EXPECT(text == "1-4.2");
 ///
 /// A piece that does not fit changes nothing.
 ///
@@ -208,16 +225,15 @@ struct Formatter<Buffer<N>> : Formatter<CStr> {
 /// Text to be formatted: a format string in the notation of pr_info(), but without a newline at its
 /// end, and the values for its placeholders.
 ///
-///     auto name = TRY(kernel::CString::from_fmt(FMT("queue{}", index), kernel::GFP_KERNEL));
+///     # #include <kernel/str/cstring.hpp>
+///     # ---
+///     auto name = TRY(kernel::CString::from_fmt(FMT("queue{}", 3), kernel::GFP_KERNEL));
+///     EXPECT(name == "queue3");
 ///
 /// It is checked while compiling: as many placeholders as values, each fitting its value. It is
 /// handed to one of the functions that format: kernel::BasicCString::from_fmt,
 /// kernel::fmt::format_to, kernel::fmt::Buffer::write, kernel::fmt::formatted_size.
 ///
 /// \context Any.
-#define FMT(format, ...)                                                    \
-  ::kernel::fmt::Arguments([] {                                             \
-    static_assert(sizeof("" format) == __builtin_strlen(format) + 1,        \
-                  "a zero byte inside a format string would end the text"); \
-    return format;                                                          \
-  } __VA_OPT__(, ) __VA_ARGS__)
+#define FMT(format, ...) \
+  ::kernel::fmt::Arguments(KERNEL_FORMAT_("", format) __VA_OPT__(, ) __VA_ARGS__)

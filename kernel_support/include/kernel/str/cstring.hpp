@@ -11,8 +11,10 @@ namespace kernel {
 
 /// A string of C in memory of its own from the allocator A; one pointer wide.
 ///
-///     auto name = TRY(kernel::CString::from_fmt(FMT("queue{}", index), kernel::GFP_KERNEL));
-///     if (name->starts_with("queue")) register_name(name);    // it converts to a CStr
+///     auto name = TRY(kernel::CString::from_fmt(FMT("queue{}", 3), kernel::GFP_KERNEL));
+///     EXPECT(name->starts_with("queue"));
+///     kernel::CStr text = name;            // it converts, as long as it is there
+///     EXPECT(text == "queue3");
 ///
 /// What can be asked of a CStr is asked by `->`. Its length never changes; its characters may.
 ///

@@ -73,8 +73,11 @@ template <ParseInt T>
 /// The integer that \p text says, and nothing else; a newline may follow, as text that is written
 /// to sysfs has one.
 ///
-///     u16 port = TRY(kernel::parse<u16>(text));          // 8080, 0x1f90, 017620, 0b1001, 0o17
-///     int offset = TRY(kernel::parse<int>(text, 10));    // -12, +12, 12
+///     u16 port = TRY(kernel::parse<u16>("0x1f90"));        // or 8080, 017620, 0b1001, 0o17
+///     int offset = TRY(kernel::parse<int>("-12", 10));
+///     EXPECT_EQ(port, 8080);
+///     EXPECT_EQ(offset, -12);
+///     EXPECT(kernel::parse<u8>("256").error() == kernel::ERANGE);
 ///
 /// \p base is 2 to 16, or 0: then `0x` begins a hexadecimal, `0o` or another `0` an octal, `0b` a
 /// binary number, and all others are decimal. Signed types take a `-`, all a `+`.
@@ -98,7 +101,8 @@ Result<T> parse(CStr text, unsigned base = 0) {
 /// The truth value that \p text says: `y`, `Y`, `1` or `on`, `n`, `N`, `0` or `off`. What follows a
 /// first letter that decides does not count; newer kernels know more words.
 ///
-///     bool enabled = TRY(kernel::parse<bool>(text));
+///     bool enabled = TRY(kernel::parse<bool>("on"));
+///     EXPECT(enabled);
 ///
 /// \errors #EINVAL if it is none.
 /// \context Any.

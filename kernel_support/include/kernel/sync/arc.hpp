@@ -7,6 +7,7 @@
 
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/types/foreign_ownable.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <optional>
 
 namespace kernel {
@@ -35,6 +36,15 @@ struct ArcBlock {
 /// A shared object, borrowed: as good as a `const Arc&`, in one register and without the step
 /// through the Arc.
 ///
+///     struct Settings {
+///       int level;
+///     };
+///     int level_of(kernel::ArcBorrow<Settings> settings) { return settings->level; }
+///     # ---
+///
+///     auto settings = TRY(kernel::Arc<Settings>::make(kernel::GFP_KERNEL, 3));
+///     EXPECT_EQ(level_of(settings.borrow()), 3);
+///
 /// \invariant An owner outlives it.
 /// \context Any.
 template <typename T>
@@ -54,11 +64,17 @@ class ArcBorrow {
 
 /// One of several owners of an object; the last one destroys it. One pointer wide.
 ///
+///     struct Settings {
+///       int level;
+///     };
 ///     auto settings = TRY(kernel::Arc<Settings>::make(kernel::GFP_KERNEL, 3));
 ///     kernel::Arc<Settings> another = settings;   // counts one owner more
+///     EXPECT_EQ(another->level, 3);
+///     EXPECT(ptr_eq(settings, another));
 ///
-/// As others may use the object at the same time, it is constant; what changes in it must guard
-/// itself, with a lock or as an atomic. Whoever is the only owner can change it: see UniqueArc.
+/// As others may use the object at the same time, from other threads as well, its type must be
+/// Send, and it is constant; what changes in it must guard itself, with a lock or as an atomic.
+/// Whoever is the only owner can change it: see UniqueArc.
 ///
 /// The count saturates instead of overflowing: the object then is never destroyed, and the kernel
 /// warns.
@@ -76,6 +92,7 @@ class Arc {
   /// \errors #ENOMEM.
   template <typename... Args>
   static Result<Arc> make(alloc::Flags flags, Args&&... args) {
+    static_assert(Send<T>, "an Arc shares its object with other threads, so it must be Send");
     auto box = TRY(KBox<Block>::make(flags, std::forward<Args>(args)...));
     return Arc(std::move(box).into_raw());
   }
@@ -140,9 +157,13 @@ class Arc {
 
 /// The only owner of an object that will be shared, or was: it can still be changed.
 ///
+///     struct Settings {
+///       int level;
+///     };
 ///     auto settings = TRY(kernel::UniqueArc<Settings>::make(kernel::GFP_KERNEL));
 ///     settings->level = 3;
 ///     kernel::Arc<Settings> shared = std::move(settings).share();
+///     EXPECT_EQ(shared->level, 3);
 ///
 /// \invariant The pointer is that of a block with exactly one owner, or null after a move.
 /// \context As for Arc.
@@ -156,6 +177,7 @@ class UniqueArc {
   /// \errors #ENOMEM.
   template <typename... Args>
   static Result<UniqueArc> make(alloc::Flags flags, Args&&... args) {
+    static_assert(Send<T>, "an Arc shares its object with other threads, so it must be Send");
     auto box = TRY(KBox<Block>::make(flags, std::forward<Args>(args)...));
     return UniqueArc(std::move(box));
   }
@@ -202,5 +224,14 @@ struct ForeignOwnable<Arc<T>> {
   /// The object, without taking the owner back.
   static const T& borrow(void* object) { return *static_cast<const T*>(object); }
 };
+
+/// \cond
+template <typename T>
+inline constexpr bool kIsSend<Arc<T>> = Send<T>;
+template <typename T>
+inline constexpr bool kIsSend<UniqueArc<T>> = Send<T>;
+template <typename T>
+inline constexpr bool kIsSend<ArcBorrow<T>> = false;
+/// \endcond
 
 }  // namespace kernel

@@ -4,6 +4,7 @@
 /// References to objects that C code counts.
 
 #include <concepts>
+#include <kernel/types/not_thread_safe.hpp>
 #include <utility>
 
 namespace kernel {
@@ -18,7 +19,18 @@ concept AlwaysRefCounted = requires(T& object) {
 
 /// One owner of an object that the kernel counts; one pointer wide.
 ///
-///     kernel::ARef<Task> parent = task.parent();   // stays valid however the task ends
+///     struct Session {   // an object of the kernel: C code counts its owners
+///       static void inc_ref(Session& session) { ++session.owners; }
+///       static void dec_ref(Session& session) { --session.owners; }
+///       int owners = 1;
+///     };
+///
+///     Session session;
+///     {
+///       kernel::ARef<Session> mine(session);   // cannot go as long as this is there
+///       EXPECT_EQ(mine->owners, 2);
+///     }
+///     EXPECT_EQ(session.owners, 1);
 ///
 /// \invariant The pointer is that of a T of which this is one owner, or null after a move.
 /// \context Copying: any. Destroying: where `T::dec_ref()` may be called.
@@ -74,5 +86,10 @@ class ARef {
 
   T* object_;
 };
+
+/// \cond
+template <AlwaysRefCounted T>
+inline constexpr bool kIsSend<ARef<T>> = Send<T>;
+/// \endcond
 
 }  // namespace kernel

@@ -5,11 +5,18 @@
 
 #include <concepts>
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <optional>
 
 namespace kernel {
 
 /// How the owner P hands its object to C code as a `void*` and gets it back.
+///
+///     using Boxes = kernel::ForeignOwnable<kernel::KBox<int>>;
+///     auto box = TRY(kernel::KBox<int>::make(kernel::GFP_KERNEL, 7));
+///     void* cookie = Boxes::into_foreign(std::move(box));   // C code keeps it,
+///     EXPECT_EQ(Boxes::borrow(cookie), 7);                  // hands it to callbacks,
+///     box = Boxes::from_foreign(cookie);                    // and gives it back
 ///
 /// A specialisation makes P such an owner; Box has one here, other owners beside their own
 /// definition. It has
@@ -35,11 +42,11 @@ concept IsForeignOwnable = std::movable<P> && requires(P owner, void* object) {
   { ForeignOwnable<P>::kAlign } -> std::convertible_to<size_t>;
 };
 
-/// Boxes: the address is that of the object.
+/// Boxes: the address is that of the object, which is that of its block.
 template <typename T, alloc::Allocator A>
 struct ForeignOwnable<Box<T, A>> {
   using Borrowed = T&;
-  static constexpr size_t kAlign = alignof(T);
+  static constexpr size_t kAlign = alignof(T) > A::kMinAlign ? alignof(T) : A::kMinAlign;
 
   static void* into_foreign(Box<T, A>&& box) { return std::move(box).into_raw(); }
 
@@ -53,7 +60,15 @@ struct ForeignOwnable<Box<T, A>> {
 
 /// A reference to a T, or to none; one pointer wide.
 ///
-///     if (auto point = guard.get(7)) pr_info("{} {}\n", point->x, point->y);
+///     int numbers[] = {3, 5};
+///     auto find = [&](int wanted) {
+///       for (int& number : numbers)
+///         if (number == wanted) return kernel::OptionalRef<int>(number);
+///       return kernel::OptionalRef<int>();
+///     };
+///     if (auto found = find(5)) *found = 7;
+///     EXPECT_EQ(numbers[1], 7);
+///     EXPECT(!find(9));
 ///
 /// \context Any.
 template <typename T>
@@ -78,6 +93,11 @@ class OptionalRef {
  private:
   T* object_ = nullptr;
 };
+
+/// \cond
+template <typename T>
+inline constexpr bool kIsSend<OptionalRef<T>> = false;
+/// \endcond
 
 namespace detail {
 

@@ -10,6 +10,22 @@ namespace kernel {
 /// It can be neither copied nor moved, and so can nothing that contains it. It starts as zeroes, as
 /// static objects of the kernel do.
 ///
+///     struct counter { int value; };                            // C's, and what C code
+///     void counter_init(counter* self) { self->value = 1; }     // keeps the address of
+///
+///     class Counter {
+///      public:
+///       Counter() { counter_init(counter_.as_raw()); }
+///       int value() const { return counter_.as_raw()->value; }
+///
+///      private:
+///       kernel::Opaque<counter> counter_;
+///     };
+///     # ---
+///
+///     Counter counter;
+///     EXPECT_EQ(counter.value(), 1);
+///
 /// \context Any.
 template <typename T>
 class Opaque {

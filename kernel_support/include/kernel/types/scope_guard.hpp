@@ -3,13 +3,18 @@
 /// \file
 /// Clean-up that cannot be forgotten.
 
+#include <kernel/types/not_thread_safe.hpp>
 #include <utility>
 
 namespace kernel {
 
 /// Runs a function at the end of the block, on every way out of it, unless dismissed.
 ///
-///     ScopeGuard undo([&] { unregister(); });
+///     # #include <kernel/result.hpp>
+///     # ---
+///     # auto second_step = [] { return kernel::Result<void>(); };
+///     bool registered = true;
+///     kernel::ScopeGuard undo([&] { registered = false; });
 ///     TRY(second_step());   // an error undoes the first step
 ///     undo.dismiss();       // both steps are done: keep them
 ///
@@ -36,5 +41,10 @@ class ScopeGuard {
   F function_;
   bool active_ = true;
 };
+
+/// \cond
+template <typename F>
+inline constexpr bool kIsSend<ScopeGuard<F>> = false;
+/// \endcond
 
 }  // namespace kernel

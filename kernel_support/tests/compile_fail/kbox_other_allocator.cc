@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// Memory goes back where it came from.
+// expect: error: could not convert .*Box<Circle, *kernel::Vmalloc>.* to .*Box<Shape, *kernel::Kmalloc>
+
+#include <kernel/alloc/kbox.hpp>
+
+struct Shape {
+  virtual ~Shape() = default;
+};
+struct Circle : Shape {};
+
+#ifdef FAIL
+using Wanted = kernel::KBox<Shape>;
+#else
+using Wanted = kernel::VBox<Shape>;
+#endif
+
+[[maybe_unused]] static Wanted example(kernel::VBox<Circle> box) {
+#ifdef FAIL
+  return box;
+#else
+  return box;
+#endif
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0
+// The address of a second base is not that of the memory.
+// by: link
+// expect: error: call to .*kernel_build_assert_failed.* BUILD_ASSERT: a box cannot be of a base behind the start of its object: derive from it first
+
+#include <kernel/alloc/kbox.hpp>
+#include <kernel/module.hpp>
+
+struct First {
+  virtual ~First() = default;
+};
+struct Second {
+  virtual ~Second() = default;
+};
+struct Both : First, Second {};
+
+#ifdef FAIL
+static kernel::KBox<Second> convert(kernel::KBox<Both>&& box) { return std::move(box); }
+#else
+static kernel::KBox<First> convert(kernel::KBox<Both>&& box) { return std::move(box); }
+#endif
+
+struct Example : kernel::Module<Example> {
+  static kernel::Result<Example> init(kernel::ThisModule&) {
+    auto box = convert(TRY(kernel::KBox<Both>::make(kernel::GFP_KERNEL)));
+    return {std::in_place};
+  }
+};
+KERNEL_MODULE(Example, {
+  .name = "kbox_second_base",
+  .license = "GPL",
+});

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0
+// What stays with its thread does so behind a base, too.
+// expect: error: static assertion failed: an object that stays with its thread cannot hide behind a base that need not
+
+#include <kernel/alloc/kbox.hpp>
+
+struct Shape {
+  virtual ~Shape() = default;
+};
+#ifdef FAIL
+struct Circle : Shape, kernel::NotThreadSafe {};
+#else
+struct Circle : Shape {};
+#endif
+
+[[maybe_unused]] static kernel::KBox<Shape> example(kernel::KBox<Circle> box) {
+#ifdef FAIL
+  return box;
+#else
+  return box;
+#endif
+}
