@@ -42,8 +42,8 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   KERNEL=$(or $(KERNEL),debian-6.12)    the kernel, one of: $(basename $(notdir $(wildcard configs/*.toml)))
   KDIR=path             a configured kernel tree or headers of your own, instead
   IMAGE=path            its vmlinux or bzImage, if it is not found there
-  SUITE=unit            some of the tests: samples, unit, guest, scripts, docs,
-                        lint and others, or the path of a test
+  SUITE=unit            some of the tests: samples, unit, examples, guest, docs,
+                        lint, scripts and others, or the path of a test
   V=1                   show the commands of the build
 
 The first run installs missing Debian packages (as root or with sudo, it says

@@ -63,8 +63,8 @@ def read_headers() -> None:
     if summary.problems:
         for problem in summary.problems:
             say(f"kernel_support/include/{problem}")
-        raise Failure(f"{len(summary.problems)} public names have no comment: write one, or move "
-                      "the name to a namespace detail")
+        raise Failure(f"{len(summary.problems)} public names are not documented: write what the "
+                      "lines above ask for, or move the name to a namespace detail")
     files["summary.json"] = json.dumps(asdict(summary), indent=1) + "\n"
     # Breathe reads again what has a new time stamp, so files that are the same keep theirs.
     for name, text in files.items():

@@ -3,22 +3,27 @@
 
 A case with an expected.txt is one test. A case that speaks KTAP is booted once, and each of its
 tests is one of pytest's: their names are read from the sources, so that one which does not report
-fails. scripts/run_tests.py loads this plugin.
+fails. The examples in the headers' comments are tests, too: each header is a file with tests, and
+one boot runs them all. scripts/run_tests.py loads this plugin.
 """
 from __future__ import annotations
 
+import io
 import re
+import sys
 from pathlib import Path
 from typing import Iterator
 
 import boot
 import cases
+import doc_examples
 import kernels
 import pytest
 from boot import Verdict
 from build_module import build
 from cases import Case
-from common import ROOT, Failure
+from common import ROOT, Failure, path_words
+from doc_examples import Example
 from fetch_kernel import fetch
 from kernels import Kernel
 
@@ -75,7 +80,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """A case is found by its Kbuild file."""
+    """A case is found by its Kbuild file; a public header has examples."""
+    if file_path.suffix == ".hpp" and file_path.is_relative_to(doc_examples.INCLUDE):
+        return HeaderFile.from_parent(parent, path=file_path)
     if file_path.name != "Kbuild":
         return None
     folder = file_path.parent
@@ -118,6 +125,25 @@ def _tests_in(folder: Path) -> Iterator[str]:
         suite = _SUITE.search(text)
         if suite:
             yield from (f"{suite[1]}.{name}" for name in _TEST.findall(text))
+
+
+class HeaderFile(pytest.File):
+    """A header whose comments have examples."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """One test for each example and kernel, named by the example's line."""
+        try:
+            examples = doc_examples.examples_in(self.path)
+        except Failure as failure:
+            raise self.CollectError(str(failure)) from None
+        for name in chosen_kernels(self.config) if examples else []:
+            how = {"case": Case(doc_examples.FOLDER), "kernel_name": name}
+            for one in examples:
+                yield ExampleItem.from_parent(self, name=f"{one.line}[{name}]", example=one, **how)
+            # The boot is one for all headers, and so is what the kernel says of it.
+            if name not in self.session.stash.setdefault(_REPORTED, set()):
+                self.session.stash[_REPORTED].add(name)
+                yield ExampleItem.from_parent(self, name=f"report[{name}]", example=None, **how)
 
 
 class _Item(pytest.Item):
@@ -177,6 +203,10 @@ class KtapItem(_Item):
         if not found[0].passed:
             raise Failure("\n".join([f"{self.test} failed in the guest:", *found[0].lines]))
 
+    def known_tests(self) -> set[str]:
+        """What may report."""
+        return set(_tests_in(self.case.folder))
+
     def _shared_verdict(self) -> Verdict:
         shared = self.config.stash.setdefault(_VERDICTS, {})
         key = (self.case.label, self.kernel_name)
@@ -190,12 +220,73 @@ class KtapItem(_Item):
         return shared[key]
 
 
+class ExampleItem(KtapItem):
+    """One example of a header, or the report on the boot of all."""
+
+    def __init__(self, *, example: Example | None, **how: object) -> None:
+        super().__init__(test=example.test if example else "", **how)
+        self.example = example
+
+    def verdict(self) -> Verdict:
+        """Writes the modules, builds and boots them."""
+        doc_examples.write()
+        kernel, output = kernel_of(self.config, self.kernel_name), io.StringIO()
+        try:
+            return boot.boot(kernel, self.case, build(kernel, self.case, output))
+        except Failure as failure:
+            # All examples fail with it, so each says where to look.
+            errors = [line for line in output.getvalue().splitlines() if ": error: " in line]
+            raise Failure("\n".join([str(failure), *errors[:5]])) from None
+        finally:
+            print(output.getvalue(), file=sys.stderr)
+
+    def runtest(self) -> None:
+        """Looks its result up; a module by itself must load and unload."""
+        if not self.example or not self.example.module:
+            try:
+                super().runtest()
+            except Failure as failure:
+                raise Failure(f"{self._place()}{failure}") from None
+            return
+        verdict = self._shared_verdict()
+        name = self.example.module
+        steps = [one for one in verdict.run.report.commands
+                 if one.text in (f"insmod {name}.ko", f"rmmod {name}")]
+        results = verdict.results.tests if verdict.results else []
+        failed = [one for one in results if one.name.startswith(f"{name}.") and not one.passed]
+        if failed:
+            raise Failure("\n".join([f"{self._place()}{failed[0].name} failed in the guest:",
+                                     *failed[0].lines]))
+        if len(steps) != 2 or any(one.status for one in steps):
+            raise Failure(f"{self._place()}{name}.ko was not loaded and unloaded\n"
+                          + boot.explain(verdict))
+
+    def _place(self) -> str:
+        return f"{path_words(self.path)}:{self.example.line}: " if self.example else ""
+
+    def known_tests(self) -> set[str]:
+        """The examples, and the tests of those that are modules with tests."""
+        known = doc_examples.all_examples()
+        modules = tuple(f"{one.module}." for one in known if one.module)
+        verdict = self._shared_verdict()
+        return {one.test for one in known} | {
+            one.name for one in verdict.results.tests if one.name.startswith(modules)}
+
+
 _VERDICTS = pytest.StashKey[dict]()
+_REPORTED = pytest.StashKey[set]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Examples that do not run cannot grow in number unseen."""
+    if any(".hpp::" in getattr(report, "nodeid", "") for reports
+           in terminalreporter.stats.values() for report in reports):
+        terminalreporter.write_line(doc_examples.summary(doc_examples.all_examples()))
 
 
 def _check_report(item: KtapItem, verdict: Verdict) -> None:
     """All that is not one test's result: the kernel's own reports, counts, unknown tests."""
-    known = set(_tests_in(item.case.folder))
+    known = item.known_tests()
     problems = [one for one in verdict.problems
                 if not (one.startswith("test ") and one.endswith(" failed"))]
     problems += [f"{one.name} is not found in the sources" for one in verdict.results.tests

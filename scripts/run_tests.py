@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import cases
+import doc_examples
 import kernels
 from common import BUILD, ROOT, Failure, check_root_path, plain_environment, run_main
 from kernel_choice import add_kernel_options
@@ -24,7 +25,8 @@ _MOST_WORKERS = 8
 
 def suites() -> dict[str, str]:
     """What SUITE= accepts: {name: path}."""
-    found = {"samples": "samples", "scripts": "scripts/tests"}
+    found = {"samples": "samples", "scripts": "scripts/tests",
+             "examples": str(doc_examples.INCLUDE.relative_to(ROOT))}
     for folder in sorted(_TESTS.iterdir()) if _TESTS.is_dir() else []:
         if folder.is_dir() and not folder.name.startswith(("_", ".")):
             found[folder.name] = str(folder.relative_to(ROOT))

@@ -2,7 +2,8 @@
 """Mends Doxygen's XML where Breathe would lose or mangle something, and checks it.
 
 Doxygen 1.9.4 and Breathe 4.34 disagree about constraints, concepts and constructors. What Breathe
-drops silently is written here in a form that it keeps. The mended files are also summed up
+drops silently is written here in a form that it keeps; lines of examples that are only for the
+compiler (scripts/doc_examples.py has them) are left out. The mended files are also summed up
 (`summary.json`) for the Sphinx extension `reference`.
 """
 from __future__ import annotations
@@ -16,6 +17,8 @@ from xml.etree import ElementTree as ET
 # namespaces, the rest of them repeats the namespaces.
 _TYPES = ("class", "struct", "union")
 _KEPT = (*_TYPES, "namespace", "concept", "group", "file")
+# Public, but with nothing to show in an example of their own, and why
+_NO_EXAMPLE: dict[str, str] = {}
 _GRAPHS = ("incdepgraph", "invincdepgraph", "includes", "includedby", "inheritancegraph",
            "collaborationgraph")
 
@@ -40,6 +43,7 @@ def mend(folder: Path) -> tuple[dict[str, str], Summary]:
              if path.name != "Doxyfile.xml"}
     summary = Summary()
     dropped: set[str] = set()
+    examples = _Examples([tree.getroot() for tree in trees.values()])
     for tree in trees.values():
         for compound in tree.getroot().iter("compounddef"):
             if compound.get("kind") in _KEPT:
@@ -48,6 +52,7 @@ def mend(folder: Path) -> tuple[dict[str, str], Summary]:
         for compound in tree.getroot().iter("compounddef"):
             if compound.get("kind") in _KEPT:
                 _check_compound(compound, summary)
+                examples.check(compound, summary)
     _drop_members(trees["index.xml"].getroot(), dropped)
     summary.safety.sort(key=lambda item: item.pop("order"))
     return ({name: ET.tostring(tree.getroot(), encoding="unicode") + "\n"
@@ -203,6 +208,67 @@ def _add_section(details: ET.Element, title: str, text: str, code: bool = False)
     for quoted, plain in zip(parts[1::2], parts[2::2]):
         element = ET.SubElement(para, "computeroutput")
         element.text, element.tail = quoted, plain
+
+
+# Examples
+
+class _Examples:
+    """Knows what has an example, and leaves only what readers shall see."""
+
+    def __init__(self, roots: list[ET.Element]) -> None:
+        self._words: dict[str, set[str]] = {}   # header -> the names that its examples use
+        self._own: set[ET.Element] = set()      # compounds and members with an example
+        self._grouped: set[str] = set()         # ids of members whose group has one
+        self._types: set[str] = set()
+        for root in roots:
+            for compound in root.iter("compounddef"):
+                if compound.get("kind") in _TYPES:
+                    self._types.add(compound.findtext("compoundname", ""))
+                self._read(compound, compound)
+                for member in compound.iter("memberdef"):
+                    self._read(member, compound)
+                if compound.get("kind") == "group" and compound in self._own:
+                    self._grouped |= {member.get("id", "") for member in compound.iter("memberdef")}
+
+    def _read(self, element: ET.Element, compound: ET.Element) -> None:
+        location = element.find("location")
+        header = location.get("file", "") if location is not None else ""
+        for tag in ("briefdescription", "detaileddescription"):
+            for block in element.findall(f"{tag}//verbatim"):
+                code = block.text or ""
+                if not re.search(r"^\s*# not run:", code, re.MULTILINE):
+                    self._own |= {element, compound}
+                    self._words.setdefault(header, set()).update(re.findall(r"\w+", code))
+                block.text = _shown(code)
+
+    def check(self, compound: ET.Element, summary: Summary) -> None:
+        """Classes and macros without an example are mistakes."""
+        kind, name = compound.get("kind"), compound.findtext("compoundname", "")
+        found = []
+        if kind in _TYPES and compound.get("prot") != "private":
+            # What is inside of a class is shown with it, a specialisation with its template.
+            if "<" not in name and name.rpartition("::")[0] not in self._types:
+                found.append((compound, name))
+        elif kind == "file":
+            found = [(member, member.findtext("name", "")) for member in compound.iter("memberdef")
+                     if member.get("kind") == "define" and member.get("id") not in self._grouped]
+        for element, entity in found:
+            location = element.find("location")
+            if location is None or element in self._own or entity in _NO_EXAMPLE:
+                continue
+            header = location.get("file", "")
+            if (header.endswith(".hpp") and not header.startswith("kernel/detail/")
+                    and entity.rpartition("::")[2] not in self._words.get(header, ())):
+                summary.problems.append(
+                    f"{header}:{location.get('line')}: {entity} has no example that runs: write "
+                    "one in its comment, indented by four more spaces")
+
+
+def _shown(code: str) -> str:
+    """An example without the lines that are only for the compiler."""
+    lines = [line.rstrip() for line in code.split("\n")
+             if line.strip() != "#" and not line.strip().startswith("# ")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
 # Checking

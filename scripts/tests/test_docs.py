@@ -134,9 +134,13 @@ def test_mistakes_in_pages_fail(checkout: Path) -> None:
      "/// Strings as \\nothing keeps them.", "unknown command"),
     ("kernel_support/include/kernel/str.hpp", "  /// Whether there is none.\n", "",
      "kernel::CStr::empty has no comment"),
+    ("kernel_support/include/kernel/this_module.hpp",
+     "///     kernel::CStr name = kernel::ThisModule::get().name();\n"
+     "///     EXPECT(name == KBUILD_MODNAME);\n///\n", "",
+     "kernel::ThisModule has no example that runs"),
     ("README.md", "hello_world: Goodbye, Ada!", "hello_world: Goodbye, Eve!",
      "a transcript that is not part of samples/01_hello_world/expected.txt"),
-], ids=["command", "comment", "README"])
+], ids=["command", "comment", "example", "README"])
 def test_mistakes_elsewhere_fail(checkout: Path, file: str, old: str, new: str,
                                  message: str) -> None:
     change(checkout / file, old, new)
@@ -177,6 +181,13 @@ template <typename T>
 concept Countable = requires(T thing) { thing.count(); };
 /// Counts.
 ///
+///     # #include <kernel/result.hpp>
+///     struct Sheep { void count() {} };
+///     # ---
+///     # // not for readers
+///
+///     kernel::Counter<Sheep> sheep;
+///
 /// \\errors ENOMEM if there is no memory.
 template <typename T>
   requires Countable<T>
@@ -214,6 +225,8 @@ Novel
                   "neither copied nor moved", "Errors ENOMEM"):
         assert shown in text or shown.replace(" ", "") in text.replace(" ", ""), shown
     assert "secret" not in text
+    assert "void count() {} }; kernel::Counter&lt;Sheep&gt; sheep;" in text
+    assert "not for readers" not in text and "---" not in text
     assert 'id="kernel::Counter::sum"' in html
 
 
