@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from common import BUILD, ROOT, Failure, path_words
@@ -25,6 +25,7 @@ class Case:
     commands: tuple[str, ...] = ()
     deadline: float = DEADLINE
     processors: int = 1
+    variants: tuple[int, ...] = ()  # of `# smp: 2 4`: to be booted with each of them
     log: tuple[str, ...] = ()
 
     @property
@@ -49,7 +50,18 @@ class Case:
     @property
     def label(self) -> str:
         """Its place as one word, for the names of logs."""
-        return str(self.place).replace("/", "-")
+        return str(self.place).replace("/", "-") + self.variant
+
+    @property
+    def variant(self) -> str:
+        """What sets it apart from its variants, empty if it has none."""
+        return f"-smp{self.processors}" if self.variants else ""
+
+    def each(self, processors: int | None = None) -> list[Case]:
+        """Its variants, or itself; with a number of processors, that one alone."""
+        if processors:
+            return [replace(self, processors=processors, variants=())]
+        return [replace(self, processors=number) for number in self.variants] or [self]
 
     @property
     def expected(self) -> Path:
@@ -86,10 +98,12 @@ def load(folder: Path) -> Case:
         for pattern in settings["log"]:
             re.compile(pattern)
         lines = (line.strip() for line in text.splitlines())
+        processors = tuple(int(word) for word in " ".join(settings["smp"][-1:]).split()) or (1,)
         return Case(folder=folder,
                     commands=tuple(line for line in lines if line and not line.startswith("#")),
                     deadline=float((settings["deadline"] or [DEADLINE])[-1]),
-                    processors=int((settings["smp"] or [1])[-1]),
+                    processors=processors[0],
+                    variants=processors if len(processors) > 1 else (),
                     log=tuple(settings["log"]))
     except (ValueError, re.error) as error:
         raise Failure(f"{path_words(script)}: {error}") from None

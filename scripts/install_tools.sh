@@ -38,7 +38,8 @@ clangd-14|clangd-14|tries compile_commands.json
 python3-pytest-xdist|/usr/lib/python3/dist-packages/xdist/__init__.py|runs them side by side
 '
 lint_packages='
-clang-14|clang-14|compiles the headers, for its analyses
+clang-14|clang-14|compiles the headers
+clang-16|clang++-16|analyses who holds which lock
 clang-format-14|clang-format-14|checks the format
 clang-tidy-14|clang-tidy-14|checks the C++ sources
 shellcheck|shellcheck|checks the shell scripts

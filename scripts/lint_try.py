@@ -35,7 +35,7 @@ _STATEMENTS = tuple(kind.value for kind in (
     CursorKind.LABEL_STMT))
 _CONDITIONS = (RETURN, *(kind.value for kind in (
     CursorKind.IF_STMT, CursorKind.WHILE_STMT, CursorKind.DO_STMT, CursorKind.FOR_STMT,
-    CursorKind.SWITCH_STMT, CursorKind.VAR_DECL)))
+    CursorKind.CXX_FOR_RANGE_STMT, CursorKind.SWITCH_STMT, CursorKind.VAR_DECL)))
 _REFERENCES = tuple(kind.value for kind in (
     CursorKind.TYPE_REF, CursorKind.TEMPLATE_REF, CursorKind.NAMESPACE_REF))
 

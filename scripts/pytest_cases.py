@@ -9,6 +9,7 @@ one boot runs them all. scripts/run_tests.py loads this plugin.
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import sys
 from pathlib import Path
@@ -53,8 +54,8 @@ def chosen_kernels(config: pytest.Config) -> list[str]:
 
 
 def tested_by_default() -> list[str]:
-    """All known kernels, unless their file in configs/ says `tests = false`."""
-    return [name for name in reversed(kernels.known())
+    """All known kernels, the default one first, unless their file says `tests = false`."""
+    return [name for name in sorted(kernels.known(), key=lambda name: name != kernels.DEFAULT)
             if kernels.settings(name).get("tests", True)]
 
 
@@ -107,16 +108,15 @@ class CaseFile(pytest.File):
         folder = self.path.parent
         case = cases.load(folder)
         tests = [] if case.expected.is_file() else list(_tests_in(folder))
-        for name in chosen_kernels(self.config):
+        for name, variant in itertools.product(chosen_kernels(self.config), case.each()):
+            how = {"case": variant, "kernel_name": name}
+            where = f"[{name}{variant.variant}]"
             if case.expected.is_file() or not tests:
-                yield TranscriptItem.from_parent(self, name=f"{case.name}[{name}]", case=case,
-                                                 kernel_name=name)
+                yield TranscriptItem.from_parent(self, name=f"{case.name}{where}", **how)
             for test in tests:
-                yield KtapItem.from_parent(self, name=f"{test}[{name}]", case=case,
-                                           kernel_name=name, test=test)
+                yield KtapItem.from_parent(self, name=f"{test}{where}", test=test, **how)
             if tests:
-                yield KtapItem.from_parent(self, name=f"report[{name}]", case=case,
-                                           kernel_name=name, test="")
+                yield KtapItem.from_parent(self, name=f"report{where}", test="", **how)
 
 
 def _tests_in(folder: Path) -> Iterator[str]:

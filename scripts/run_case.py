@@ -84,7 +84,8 @@ def run_all(kernel: Kernel, wanted: list[Case], settings: boot.Settings, verbose
 
 
 def _heading(kernel: Kernel, case: Case) -> None:
-    print(coloured(f"{case.name} on {kernel.name} (Linux {kernel.release})", "bold"), flush=True)
+    name = case.name + case.variant
+    print(coloured(f"{name} on {kernel.name} (Linux {kernel.release})", "bold"), flush=True)
 
 
 def _one(kernel: Kernel, case: Case, future: Future[Built], settings: boot.Settings,
@@ -94,7 +95,7 @@ def _one(kernel: Kernel, case: Case, future: Future[Built], settings: boot.Setti
         print(built.messages, end="", file=sys.stderr, flush=True)
     if built.failure:
         say(f"error: {built.failure}")
-        return Row(case.name, False, built.seconds, None)
+        return Row(case.name + case.variant, False, built.seconds, None)
     started = time.monotonic()
     verdict = boot.boot(kernel, case, built.modules, settings)
     seconds = time.monotonic() - started
@@ -105,7 +106,7 @@ def _one(kernel: Kernel, case: Case, future: Future[Built], settings: boot.Setti
         sys.stdout.flush()
         print(boot.explain(verdict), end="", file=sys.stderr)
     print(flush=True)
-    return Row(case.name, verdict.passed, built.seconds, seconds)
+    return Row(case.name + case.variant, verdict.passed, built.seconds, seconds)
 
 
 def _results(results: Results) -> str:
@@ -174,6 +175,7 @@ def main() -> int:
         modules = build(kernel, wanted[0], verbose=arguments.verbose)
         boot.shell(kernel, wanted[0], modules, settings)
         return 0
+    wanted = [variant for case in wanted for variant in case.each(settings.processors)]
     rows = run_all(kernel, wanted, settings, arguments.verbose, arguments.accept)
     print(summary(kernel, rows), end="")
     return 0 if all(row.passed for row in rows) else 1

@@ -50,7 +50,20 @@ def test_reads_directives(tmp_path: Path) -> None:
     assert case.modules_used() == ["drm", "usb-common"]
 
 
-@pytest.mark.parametrize("line", ["# deadline: soon", "# smp: two", "# log: ("])
+@pytest.mark.parametrize("line, variants", [
+    ("", [(1, "")]), ("# smp: 4", [(4, "")]), ("# smp: 2 4", [(2, "-smp2"), (4, "-smp4")])])
+def test_boots_with_each_number_of_processors(tmp_path: Path, line: str,
+                                              variants: list[tuple[int, str]]) -> None:
+    case = cases.load(make(tmp_path / "a", line + "\n"))
+    each = case.each()
+    assert [(one.processors, one.variant) for one in each] == variants
+    # Objects are shared, logs are not.
+    assert {one.place for one in each} == {case.place}
+    assert len({one.label for one in each}) == len(variants)
+    assert [(one.processors, one.variant) for one in case.each(3)] == [(3, "")]
+
+
+@pytest.mark.parametrize("line", ["# deadline: soon", "# smp: two", "# smp: 2 x", "# log: ("])
 def test_names_the_file_of_a_bad_directive(tmp_path: Path, line: str) -> None:
     with pytest.raises(Failure, match="guest.sh"):
         cases.load(make(tmp_path / "a", line + "\n"))

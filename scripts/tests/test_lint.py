@@ -135,6 +135,7 @@ Part a; while (TRY(bad())) add(1);
 Part a; do { Part b; } while (TRY(bad()));
 Part a; for (int i = TRY(bad()); i < 3; ++i) add(i);
 for (Part a; TRY(bad());) add(1);
+Part a; int all[] = {1, 2}; for (int one : all) TRY(bad(one));
 Part a; switch (TRY(bad())) { default: add(1); }
 switch (Part a; a.get()) { default: Part b; TRY(bad_step()); }
 Part a; TRY(bad(make().get()));

@@ -134,8 +134,8 @@ def test_every_member_is_proved(wide: Generated) -> None:
 @pytest.mark.parametrize("old, new, message", [
     (r"(BINDINGS_MEMBER\(struct pci_dev, vendor, )(\d+)", r"\g<1>1\2",
      "bindings: offset of struct pci_dev.vendor is not "),
-    (r"(BINDINGS_MEMBER\(struct mutex, wait_lock, \d+, )\w+", r"\1spinlock_t",
-     "bindings: type of struct mutex.wait_lock is not spinlock_t"),
+    (r"(BINDINGS_MEMBER\(struct rt_mutex_base, wait_lock, \d+, )\w+", r"\1spinlock_t",
+     "bindings: type of struct rt_mutex_base.wait_lock is not spinlock_t"),
     (r"(BINDINGS_TYPE\(struct task_struct, )(\d+)", r"\g<1>1\2",
      "bindings: size of struct task_struct is not "),
     (r"(BINDINGS_BIT_FIELD\(\d+, struct sk_buff, pkt_type, \d+, 3, .*)0x07", r"\g<1>0x03",

@@ -4,16 +4,18 @@
 Each *.cc here is two programs: with -DFAIL it must be refused, with all that its `// expect: REGEX`
 lines name in the output and with a complaint about a line between #ifdef FAIL and #else; without,
 it must compile without a warning, so that it is not refused for another reason. `// by: link`
-stands in those that only the build of a whole module refuses.
+stands in those that only the build of a whole module refuses, `// by: lint` in those that GCC
+builds and `make lint` reports.
 """
 from __future__ import annotations
 
 import os
 import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import lint
 import pytest
 from common import BUILD, ROOT
 from compile_commands import Commands
@@ -53,7 +55,8 @@ def failing_lines(source: Path) -> set[int]:
 
 
 AT_LINK = [source for source in SOURCES if "link" in directives(source, "by")]
-AT_COMPILE = [source for source in SOURCES if source not in AT_LINK]
+AT_LINT = [source for source in SOURCES if "lint" in directives(source, "by")]
+AT_COMPILE = [source for source in SOURCES if source not in (*AT_LINK, *AT_LINT)]
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +85,14 @@ def compile_alone(commands: Commands, source: Path, *options: str) -> Outcome:
              *options, str(source)], cwd=command.folder, capture_output=True, text=True,
             check=True).stderr
     return Outcome(done.returncode == 0, done.stdout + done.stderr + explanation)
+
+
+def analyse(commands: Commands, source: Path, scratch: Path, *options: str) -> Outcome:
+    """Runs the compiler that `make lint` runs."""
+    command = commands.of(source).for_clang()
+    problems = lint.run_clang(replace(command, arguments=(*command.arguments, *options)),
+                              scratch / "dependencies")
+    return Outcome(not problems, "".join(f"{problem}\n" for problem in problems))
 
 
 def build_all(kernel: Kernel, name: str, sources: list[Path], *options: str) -> dict[str, Outcome]:
@@ -135,7 +146,7 @@ def check_refused(source: Path, outcome: Outcome) -> None:
     for pattern in expected:
         assert re.search(pattern, outcome.output), f"no match for {pattern}:\n{outcome.output}"
     lines = {int(line) for line in re.findall(re.escape(source.name) + r":(\d+)", outcome.output)}
-    if lines or source in AT_COMPILE:
+    if lines or source not in AT_LINK:
         assert lines & failing_lines(source), f"not about the marked lines:\n{outcome.output}"
 
 
@@ -149,6 +160,20 @@ def test_does_not_compile(commands: Commands, source: Path) -> None:
 def test_correct_twin_compiles(commands: Commands, source: Path) -> None:
     """Without what is wrong in it, it compiles without a word."""
     assert compile_alone(commands, source, "-Werror") == Outcome(True, "")
+
+
+@pytest.mark.parametrize("source", AT_LINT, ids=name_of)
+def test_lint_reports(commands: Commands, source: Path, tmp_path: Path) -> None:
+    """GCC builds it, but the analysis refuses it."""
+    assert compile_alone(commands, source, "-DFAIL", "-Werror") == Outcome(True, "")
+    check_refused(source, analyse(commands, source, tmp_path, "-DFAIL"))
+
+
+@pytest.mark.parametrize("source", AT_LINT, ids=name_of)
+def test_lint_passes_the_correct_twin(commands: Commands, source: Path, tmp_path: Path) -> None:
+    """Without what is wrong in it, there is nothing to report."""
+    assert compile_alone(commands, source, "-Werror") == Outcome(True, "")
+    assert analyse(commands, source, tmp_path) == Outcome(True, "")
 
 
 @pytest.mark.xdist_group("compile_fail_at_link")

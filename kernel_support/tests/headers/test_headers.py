@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0
-"""Every public header can be included first and alone, by GCC and by clang, for every kernel."""
+"""Every public header can be included first and alone, for every kernel.
+
+By GCC, by clang, and by the newer clang that analyses.
+"""
 from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 
 import pytest
 from common import ROOT
 from compile_commands import Command, Commands
 from kernels import Kernel
-from lint import ANALYSES
+from lint import ANALYSER, ANALYSES
 
 INCLUDE = ROOT / "kernel_support/include"
 HEADERS = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
@@ -23,21 +27,25 @@ def command_for(kernel: Kernel, compiler: str) -> Command:
     if kernel.name not in _commands:
         _commands[kernel.name] = Commands(kernel).of(INCLUDE / "header.cc")
     command = _commands[kernel.name]
-    return command if compiler == "g++" else command.for_clang()
+    if compiler == "g++":
+        return command
+    command = command.for_clang()
+    if compiler == "analyser":
+        command = replace(command, arguments=(ANALYSER, *command.arguments[1:], *ANALYSES))
+    return command
 
 
 def compile_text(kernel: Kernel, compiler: str, text: str) -> None:
     """Fails on any error or warning."""
     command = command_for(kernel, compiler)
-    options = ANALYSES if compiler == "clang++" else ()
-    done = subprocess.run([*command.arguments, *options, "-Werror", "-fsyntax-only", "-x", "c++",
-                           "-"], cwd=command.folder, input=text, capture_output=True, text=True,
+    done = subprocess.run([*command.arguments, "-Werror", "-fsyntax-only", "-x", "c++", "-"],
+                          cwd=command.folder, input=text, capture_output=True, text=True,
                           check=False, env={**os.environ, "LC_ALL": "C"})
     assert done.returncode == 0, done.stderr
     assert not done.stderr
 
 
-@pytest.fixture(params=["g++", "clang++"])
+@pytest.fixture(params=["g++", "clang++", "analyser"])
 def compiler(request: pytest.FixtureRequest) -> str:
     """Which compiler reads the headers."""
     return request.param
