@@ -24,7 +24,7 @@ define help-text
 C++ for Linux: kernel modules in C++, built, booted and tested.
 
   make run              build and boot the samples, print what they say
-  make test             run every test, on both kernels
+  make test             run every test, on all kernels
   make shell SAMPLE=01  a shell in the guest, with the sample at hand
   make build            build the samples, do not boot them
   make new NAME=my_driver DIR=../my_driver
@@ -39,7 +39,8 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   make distclean        remove all of build/
 
   SAMPLE=01             a sample by number or name, or any folder with a module
-  KERNEL=$(or $(KERNEL),debian-6.12)    the kernel, one of: $(basename $(notdir $(wildcard configs/*.toml)))
+  KERNEL=$(or $(KERNEL),debian-6.12)    the kernel, one of:
+                        $(basename $(notdir $(wildcard configs/*.toml)))
   KDIR=path             a configured kernel tree or headers of your own, instead
   IMAGE=path            its vmlinux or bzImage, if it is not found there
   SUITE=unit            some of the tests: samples, unit, examples, guest, docs,

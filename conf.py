@@ -32,12 +32,11 @@ highlight_language = "cpp"
 nitpicky = True
 # What belongs to the language, to its library or to the kernel has no page here.
 nitpick_ignore_regex = [
-    ("cpp:identifier", r"std(::.*)?|size_t"),
-    ("cpp:identifier", r"module|kernel_param_ops|gfp_t|u32|list_head|rb_root|ida|(::)?xarray"),
+    ("cpp:identifier", r"std(::.*)?"),
+    # In lower case are the kernel's own types, and namespaces, which are no objects for Sphinx.
+    ("cpp:identifier", r"(::)?[a-z_]\w*|alloc::Flags"),
     # Names that a class gives to types for its own use.
-    ("cpp:identifier", r"Element|Foreign(Ownable<P>)?(::Borrowed)?"),
-    # Namespaces are no objects for Sphinx, which takes a function alloc() for this one.
-    ("cpp:identifier", r"alloc(::Flags)?|fmt"),
+    ("cpp:identifier", r"T|Element|Foreign(Ownable<P>)?(::Borrowed)?"),
     ("cpp:identifier", r"(::)?kernel(::[a-z_]+)*"),
     # Details are not public.
     ("cpp:identifier", r"(.*::)?detail(::.*)?"),

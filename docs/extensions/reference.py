@@ -180,7 +180,8 @@ def _name_symbols(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _name_symbol(signature: nodes.Element, parts: tuple[str, ...], taken: set[str]) -> None:
-    name = anchor = "::".join(parts).replace(" ", "")
+    # Of a literal's operator the quotation marks would need quoting in each link.
+    name = anchor = "::".join(parts).replace(" ", "").replace('"', "")
     number = 1
     while anchor in taken:
         number += 1

@@ -106,7 +106,6 @@ constexpr ratelimit_state ratelimit_default() {
 #ifdef CONFIG_DEBUG_SPINLOCK
   state.lock.magic = bindings::SPINLOCK_MAGIC;
   state.lock.owner_cpu = -1U;
-  state.lock.owner = reinterpret_cast<void*>(-1L);
 #endif
   state.interval = 5 * bindings::HZ;
   state.burst = 10;

@@ -5,6 +5,7 @@
 
 #include <helpers/xarray.h>
 
+#include <kernel/thread_safety.hpp>
 #include <kernel/types/foreign_ownable.hpp>
 #include <kernel/types/not_thread_safe.hpp>
 #include <kernel/types/opaque.hpp>
@@ -74,7 +75,7 @@ class XArray {
     typename Foreign::Borrowed value;  ///< the element itself
   };
 
-  class Guard;
+  class KERNEL_SCOPED_CAPABILITY Guard;
   class Iterator;
   class Range;
 
@@ -102,7 +103,8 @@ class XArray {
   /// \context Not in interrupt handlers, neither hard nor soft ones: they would wait for the task
   /// that they interrupted. Until the guard goes nothing may sleep, with the exception that Guard
   /// names.
-  [[nodiscard("the lock is released at once")]] Guard lock() const {
+  [[nodiscard("the lock is released at once")]] Guard lock() const
+      KERNEL_ACQUIRES(context::Atomic::capability) KERNEL_NOT_ANALYSED {
     cpp_helper_xa_lock(xa_.as_raw());
     return Guard(*this, Key());
   }
@@ -144,7 +146,7 @@ class XArray {
 /// \context Where a spinlock is held; dropping the lock: only where no other spinlock is held and
 /// interrupts are on.
 template <IsForeignOwnable P>
-class [[nodiscard]] XArray<P>::Guard : NotThreadSafe {
+class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P>::Guard : NotThreadSafe {
  public:
   /// \cond
   Guard(const XArray& array, Key) : array_(array) {}
@@ -152,7 +154,7 @@ class [[nodiscard]] XArray<P>::Guard : NotThreadSafe {
   Guard(const Guard&) = delete;
   Guard& operator=(const Guard&) = delete;
   static void* operator new(size_t) = delete;
-  ~Guard() { cpp_helper_xa_unlock(xa()); }
+  ~Guard() KERNEL_RELEASES() { cpp_helper_xa_unlock(xa()); }
 
   /// The element at \p index, if there is one.
   Optional get(size_t index) const& {

@@ -3,9 +3,8 @@
 /// \file
 /// Objects with several owners.
 
-#include <helpers/refcount.h>
-
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/sync/refcount.hpp>
 #include <kernel/types/foreign_ownable.hpp>
 #include <kernel/types/not_thread_safe.hpp>
 #include <optional>
@@ -27,8 +26,7 @@ struct ArcBlock {
 
   /// The first member, so that the address of the object is that of the block.
   T value;
-  /// Mutable, as it changes while the object is constant.
-  mutable refcount_t owners = {{1}};
+  Refcount owners;
 };
 
 }  // namespace detail
@@ -101,14 +99,12 @@ class Arc {
   Arc(const Arc& other) : block_(other.block_) {
     // INVARIANT: nobody copies what was moved from. The compiler need not check for null again.
     if (!block_) __builtin_unreachable();
-    cpp_helper_refcount_inc(&block_->owners);
+    block_->owners.inc();
   }
   /// Takes the owner over; \p other is empty then.
   Arc(Arc&& other) : block_(other.block_) { other.block_ = nullptr; }
   /// Shares what was borrowed.
-  explicit Arc(ArcBorrow<T> borrowed) : block_(borrowed.block_) {
-    cpp_helper_refcount_inc(&block_->owners);
-  }
+  explicit Arc(ArcBorrow<T> borrowed) : block_(borrowed.block_) { block_->owners.inc(); }
   /// Gives up its own object and owns that of \p other.
   Arc& operator=(Arc other) {
     Block* block = block_;
@@ -117,7 +113,7 @@ class Arc {
     return *this;
   }
   ~Arc() {
-    if (block_ && cpp_helper_refcount_dec_and_test(&block_->owners)) KBox<Block>::from_raw(block_);
+    if (block_ && block_->owners.dec_and_test()) KBox<Block>::from_raw(block_);
   }
 
   /// The object.
@@ -185,7 +181,7 @@ class UniqueArc {
   /// The object, if \p arc is its only owner; otherwise \p arc stays as it is.
   static std::optional<UniqueArc> from_arc(Arc<T>&& arc) {
     // Nobody can add an owner meanwhile: there is no other to copy, and this one is ours.
-    if (cpp_helper_refcount_read(&arc.block_->owners) != 1) return std::nullopt;
+    if (arc.block_->owners.read() != 1) return std::nullopt;
     // SAFETY: the block comes from a KBox, and the only owner gives it up.
     return UniqueArc(KBox<Block>::from_raw(std::exchange(arc.block_, nullptr)));
   }

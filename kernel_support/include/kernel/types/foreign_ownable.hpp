@@ -6,6 +6,7 @@
 #include <concepts>
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/types/not_thread_safe.hpp>
+#include <kernel/types/optional_ref.hpp>
 #include <optional>
 
 namespace kernel {
@@ -57,47 +58,6 @@ struct ForeignOwnable<Box<T, A>> {
 
   static T& borrow(void* object) { return *static_cast<T*>(object); }
 };
-
-/// A reference to a T, or to none; one pointer wide.
-///
-///     int numbers[] = {3, 5};
-///     auto find = [&](int wanted) {
-///       for (int& number : numbers)
-///         if (number == wanted) return kernel::OptionalRef<int>(number);
-///       return kernel::OptionalRef<int>();
-///     };
-///     if (auto found = find(5)) *found = 7;
-///     EXPECT_EQ(numbers[1], 7);
-///     EXPECT(!find(9));
-///
-/// \context Any.
-template <typename T>
-class OptionalRef {
- public:
-  /// No reference.
-  constexpr OptionalRef() = default;
-  /// A reference to \p object.
-  constexpr explicit OptionalRef(T& object) : object_(&object) {}
-
-  /// Whether there is one.
-  constexpr explicit operator bool() const { return object_ != nullptr; }
-
-  /// The object; asking for one that is not there is a bug and stops the thread with an oops.
-  constexpr T& operator*() const {
-    if (!object_) bug();
-    return *object_;
-  }
-  /// A member of the object, with the same check.
-  constexpr T* operator->() const { return &**this; }
-
- private:
-  T* object_ = nullptr;
-};
-
-/// \cond
-template <typename T>
-inline constexpr bool kIsSend<OptionalRef<T>> = false;
-/// \endcond
 
 namespace detail {
 

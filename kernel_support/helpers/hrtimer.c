@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/hrtimer.h>
+#include <linux/sched/task_stack.h>
+#include "hrtimer.h"
+
+/* Named as in later kernels. CONFIG_DEBUG_OBJECTS_TIMERS wants to know which are on the stack. */
+void cpp_helper_hrtimer_setup(struct hrtimer *timer,
+			      enum hrtimer_restart (*function)(struct hrtimer *), int clock,
+			      enum hrtimer_mode mode)
+{
+	if (IS_ENABLED(CONFIG_DEBUG_OBJECTS_TIMERS) && object_is_on_stack(timer))
+		hrtimer_init_on_stack(timer, clock, mode);
+	else
+		hrtimer_init(timer, clock, mode);
+	timer->function = function;
+}
+
+void cpp_helper_hrtimer_destroy(struct hrtimer *timer)
+{
+	hrtimer_cancel(timer);
+	if (IS_ENABLED(CONFIG_DEBUG_OBJECTS_TIMERS) && object_is_on_stack(timer))
+		destroy_hrtimer_on_stack(timer);
+}
+
+void cpp_helper_hrtimer_start(struct hrtimer *timer, s64 time, enum hrtimer_mode mode)
+{
+	hrtimer_start(timer, time, mode);
+}
+
+s64 cpp_helper_hrtimer_get_expires(const struct hrtimer *timer)
+{
+	return hrtimer_get_expires(timer);
+}
+
+s64 cpp_helper_hrtimer_get_remaining(const struct hrtimer *timer)
+{
+	return hrtimer_get_remaining(timer);
+}
+
+u64 cpp_helper_hrtimer_forward_now(struct hrtimer *timer, s64 interval)
+{
+	return hrtimer_forward_now(timer, interval);
+}

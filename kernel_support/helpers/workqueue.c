@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/sched/task_stack.h>
+#include <linux/version.h>
+#include <linux/workqueue.h>
+#include "workqueue.h"
+
+struct workqueue_struct *cpp_helper_alloc_ordered_workqueue(const char *name, unsigned int flags)
+{
+	return alloc_ordered_workqueue("%s", flags, name);
+}
+
+/* INIT_WORK() has a class for each place where it stands, and this is one place. */
+void cpp_helper_init_work(struct work_struct *work, work_func_t function, const char *name,
+			  struct lock_class_key *key)
+{
+#ifdef CONFIG_DEBUG_OBJECTS_WORK
+	__init_work(work, object_is_on_stack(work));
+#endif
+	work->data = (atomic_long_t)WORK_DATA_INIT();
+#ifdef CONFIG_LOCKDEP
+	lockdep_init_map(&work->lockdep_map, name, key, 0);
+#endif
+	INIT_LIST_HEAD(&work->entry);
+	work->func = function;
+}
+
+void cpp_helper_init_delayed_work(struct delayed_work *work, work_func_t function, const char *name,
+				  struct lock_class_key *key, struct lock_class_key *timer_key)
+{
+	cpp_helper_init_work(&work->work, function, name, key);
+#ifdef CONFIG_DEBUG_OBJECTS_TIMERS
+	if (object_is_on_stack(work)) {
+		init_timer_on_stack_key(&work->timer, delayed_work_timer_fn, TIMER_IRQSAFE, name,
+					timer_key);
+		return;
+	}
+#endif
+	init_timer_key(&work->timer, delayed_work_timer_fn, TIMER_IRQSAFE, name, timer_key);
+}
+
+/* From 6.10 on, what is queued after that by mistake is refused. */
+void cpp_helper_destroy_work(struct work_struct *work)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+	disable_work_sync(work);
+#else
+	cancel_work_sync(work);
+#endif
+#ifdef CONFIG_DEBUG_OBJECTS_WORK
+	if (object_is_on_stack(work))
+		destroy_work_on_stack(work);
+#endif
+}
+
+void cpp_helper_destroy_delayed_work(struct delayed_work *work)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+	disable_delayed_work_sync(work);
+#else
+	cancel_delayed_work_sync(work);
+#endif
+#if defined(CONFIG_DEBUG_OBJECTS_WORK) || defined(CONFIG_DEBUG_OBJECTS_TIMERS)
+	if (object_is_on_stack(work)) {
+		destroy_timer_on_stack(&work->timer);
+		destroy_work_on_stack(&work->work);
+	}
+#endif
+}
+
+bool cpp_helper_work_pending(const struct work_struct *work)
+{
+	return work_pending((struct work_struct *)work);
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0
+// A load writes nothing, so it has nothing to release.
+// expect: error: no matching function for call to .*load\(const kernel::ordering::Release&\)
+// expect: AcquireOrRelaxed
+
+#include <kernel/sync/atomic.hpp>
+
+[[maybe_unused]] static int example(kernel::Atomic<int>& count) {
+#ifdef FAIL
+  return count.load(kernel::Release);
+#else
+  return count.load(kernel::Acquire);
+#endif
+}

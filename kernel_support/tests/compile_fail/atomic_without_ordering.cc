@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0
+// Each operation says what it promises.
+// expect: error: no matching function for call to .*add\(int\)
+
+#include <kernel/sync/atomic.hpp>
+
+[[maybe_unused]] static void example(kernel::Atomic<int>& count) {
+#ifdef FAIL
+  count.add(1);
+#else
+  count.add(1, kernel::Relaxed);
+#endif
+}

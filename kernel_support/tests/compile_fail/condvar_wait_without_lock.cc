@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0
+// Who waits shows the guard, so it holds the lock.
+// expect: cannot convert .*Lock.* to .*Guard
+
+#include <kernel/sync/condvar.hpp>
+#include <kernel/sync/mutex.hpp>
+
+using Level = kernel::Mutex<int, "Level">;
+
+[[maybe_unused]] static void example(Level& level, kernel::CondVar<Level>& risen) {
+  auto high = [](int& now) { return now > 5; };
+#ifdef FAIL
+  risen.wait(level, high);
+#else
+  auto guard = level.lock();
+  risen.wait(guard, high);
+#endif
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0
+// A guard that nobody keeps guards nothing.
+// expect: error: ignoring returned value of type .*Guard
+
+#include <kernel/sync/mutex.hpp>
+
+[[maybe_unused]] static void example(kernel::Mutex<int>& counter) {
+#ifdef FAIL
+  counter.lock();
+#else
+  auto guard = counter.lock();
+#endif
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0
+// Sleeping is not allowed in an RCU read section.
+// by: lint
+// expect: cannot call function 'doze' while atomic context
+
+#include <kernel/sync/rcu.hpp>
+
+void doze() KERNEL_MAY_SLEEP;
+void example();
+
+void example() {
+  {
+    kernel::rcu::ReadGuard guard;
+#ifdef FAIL
+    doze();
+#endif
+  }
+  doze();
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0
+// Its destructor waits for the function.
+// by: lint
+// expect: cannot call function '~Work.*' while atomic context
+
+#include <kernel/sync/spinlock.hpp>
+#include <kernel/workqueue.hpp>
+
+struct Device {
+  void on_work() const {}
+};
+using Depth = kernel::SpinLock<int, "Depth">;
+
+void example(const Device& device, Depth& depth);
+
+void example(const Device& device, Depth& depth) {
+#ifdef FAIL
+  auto guard = depth.lock();
+  {
+    kernel::Work<&Device::on_work> work(device);
+    kernel::workqueue::system().enqueue(work);
+  }
+#else
+  kernel::Work<&Device::on_work> work(device);
+  auto guard = depth.lock();
+  kernel::workqueue::system().enqueue(work);
+#endif
+  *guard += 1;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// It waits for another thread.
+// by: lint
+// expect: cannot call function 'flush' while atomic context
+
+#include <kernel/sync/spinlock.hpp>
+#include <kernel/workqueue.hpp>
+
+struct Device {
+  void on_work() const {}
+};
+using Depth = kernel::SpinLock<int, "Depth">;
+
+void example(const kernel::Work<&Device::on_work>& work, Depth& depth);
+
+void example(const kernel::Work<&Device::on_work>& work, Depth& depth) {
+  auto guard = depth.lock();
+#ifdef FAIL
+  work.flush();
+#else
+  kernel::workqueue::system().enqueue(work);
+#endif
+  *guard += 1;
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0
+// Readers of other threads would use what belongs to this one.
+// expect: error: static assertion failed: a Pointer shares its object with other threads
+
+#include <kernel/sync/rcu.hpp>
+
+#ifdef FAIL
+struct Value : kernel::NotThreadSafe {};
+#else
+struct Value {};
+#endif
+
+[[maybe_unused]] static bool example() {
+#ifdef FAIL
+  return kernel::rcu::Box<Value>::make(kernel::GFP_KERNEL).is_ok();
+#else
+  return kernel::rcu::Box<Value>::make(kernel::GFP_KERNEL).is_ok();
+#endif
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0
+// A reader copies the value while it changes, which an owner does not survive.
+// expect: error: static assertion failed: readers copy the T while it changes: it must be trivially copyable
+
+#include <kernel/alloc/kbox.hpp>
+#include <kernel/sync/seqlock.hpp>
+
+[[maybe_unused]] static void example() {
+#ifdef FAIL
+  kernel::SeqLock<std::optional<kernel::KBox<int>>> level(std::nullopt);
+#else
+  kernel::SeqLock<std::optional<int>> level(std::nullopt);
+#endif
+  (void)level.try_write();
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0
+// The section would end at once.
+// expect: error: ignoring returned value of type .*SrcuGuard
+
+#include <kernel/sync/srcu.hpp>
+
+[[maybe_unused]] static void example(kernel::Srcu<"Test::users">& srcu) {
+#ifdef FAIL
+  srcu.read_lock();
+#else
+  auto guard = srcu.read_lock();
+#endif
+}

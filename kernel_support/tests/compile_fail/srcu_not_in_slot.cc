@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0
+// Making a domain can fail, which a constructor cannot say.
+// expect: error: (no matching function for call to|use of deleted function) .*Srcu
+
+#include <kernel/alloc/kbox.hpp>
+#include <kernel/sync/srcu.hpp>
+
+using Srcu = kernel::Srcu<"Test::users">;
+
+[[maybe_unused]] static bool example() {
+#ifdef FAIL
+  Srcu srcu;
+  return true;
+#else
+  return kernel::KBox<Srcu>::init(kernel::GFP_KERNEL, Srcu::init).is_ok();
+#endif
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0
+// stop() uses the owner up, which has to be written down.
+// expect: error: passing 'kernel::Thread' as 'this' argument discards qualifiers
+
+#include <kernel/thread.hpp>
+
+[[maybe_unused]] static int example(kernel::Thread thread) {
+#ifdef FAIL
+  return thread.stop();
+#else
+  return std::move(thread).stop();
+#endif
+}

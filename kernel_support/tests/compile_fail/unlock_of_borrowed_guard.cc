@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0
+// A function that is lent a guard cannot end it.
+// expect: error: .*unlock.*
+
+#include <kernel/sync/mutex.hpp>
+
+using Counter = kernel::Mutex<int>;
+
+[[maybe_unused]] static void example(kernel::Guard<Counter>& guard) {
+#ifdef FAIL
+  guard.unlock();
+#else
+  guard.do_unlocked([] {});
+#endif
+  *guard += 1;
+}

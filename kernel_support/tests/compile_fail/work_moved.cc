@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0
+// The kernel keeps its address.
+// expect: error: use of deleted function .*Work
+
+#include <kernel/workqueue.hpp>
+
+[[maybe_unused]] static void example() {
+  auto function = [] {};
+  kernel::Work work(function);
+#ifdef FAIL
+  kernel::Work other(std::move(work));
+#else
+  kernel::Work other(function);
+#endif
+}

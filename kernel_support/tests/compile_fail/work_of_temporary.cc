@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0
+// The function object would be gone before it is called.
+// expect: error: (cannot bind non-const lvalue reference|class template argument deduction failed)
+
+#include <kernel/workqueue.hpp>
+
+[[maybe_unused]] static void example() {
+  auto function = [] {};
+#ifdef FAIL
+  kernel::Work work([] {});
+#else
+  kernel::Work work(function);
+#endif
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0
+// Its owner must outlive it.
+// expect: error: use of deleted function .*Work
+
+#include <kernel/workqueue.hpp>
+
+struct Device {
+  void on_work() const {}
+};
+
+[[maybe_unused]] static void example(const Device& device) {
+#ifdef FAIL
+  kernel::Work<&Device::on_work> work(Device{});
+#else
+  kernel::Work<&Device::on_work> work(device);
+#endif
+}

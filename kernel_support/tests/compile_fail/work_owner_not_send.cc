@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+// The function runs in another thread.
+// expect: the owner stays with its thread, and work runs in another one
+
+#include <kernel/workqueue.hpp>
+
+#ifdef FAIL
+using Base = kernel::NotThreadSafe;
+#else
+struct Base {};
+#endif
+
+struct Trace : Base {
+  void write() const {}
+};
+
+[[maybe_unused]] static void example(Trace& trace) {
+#ifdef FAIL
+  kernel::Work<&Trace::write> work(trace);
+#else
+  kernel::Work<&Trace::write> work(trace);
+#endif
+}

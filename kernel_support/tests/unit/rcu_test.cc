@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-2.0
+//
+// RCU: a version stays while its reader is there, and goes after. Many threads that read and write
+// at the same time are in guest/sync_stress.
+#include <kernel/ktap.hpp>
+#include <kernel/sync/arc.hpp>
+#include <kernel/sync/rcu.hpp>
+#include <kernel/sync/spinlock.hpp>
+#include <kernel/thread.hpp>
+#include <kernel/time/delay.hpp>
+
+using kernel::GFP_KERNEL;
+using kernel::rcu::Box;
+using kernel::rcu::Pointer;
+using kernel::rcu::ReadGuard;
+
+namespace {
+
+// Counts the objects there are; destroyed by a callback, too, so atomically.
+struct Counted {
+  static constinit kernel::Atomic<int> alive;
+  explicit Counted(int number) : number(number) { alive.inc(kernel::Relaxed); }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+  ~Counted() { alive.dec(kernel::Relaxed); }
+  int number;
+};
+constinit kernel::Atomic<int> Counted::alive;
+
+int alive() { return Counted::alive.load(kernel::Relaxed); }
+
+struct Limits {
+  int low;
+  int high;
+};
+
+struct alignas(64) Aligned {
+  long number;
+};
+
+static_assert(sizeof(Pointer<Counted>) == sizeof(void*));
+static_assert(sizeof(Box<Counted>) == sizeof(void*));
+static_assert(!std::is_move_constructible_v<Pointer<Limits>> &&
+              !std::is_copy_constructible_v<Box<Limits>> &&
+              !std::is_move_constructible_v<ReadGuard> && !std::is_copy_constructible_v<ReadGuard>);
+// A reader cannot change what others read, and a guard that ends at once guards nothing.
+static_assert(std::is_same_v<
+              decltype(std::declval<Pointer<Limits>&>().read(std::declval<const ReadGuard&>())),
+              kernel::OptionalRef<const Limits>>);
+template <typename P>
+concept ReadsWithoutGuard = requires(P pointer) {
+  pointer.read(ReadGuard());
+};
+static_assert(!ReadsWithoutGuard<Pointer<Limits>>);
+
+template <typename T>
+Box<T> make(int number) {
+  return Box<T>::make(GFP_KERNEL, number).value();
+}
+
+TEST(reads_what_is_there) {
+  Pointer<Limits> limits;
+  {
+    ReadGuard guard;
+    EXPECT(!limits.read(guard));
+  }
+  limits.replace(Box<Limits>::make(GFP_KERNEL, 1, 5).value());
+  {
+    ReadGuard guard;
+    auto found = limits.read(guard);
+    REQUIRE(found);
+    EXPECT_EQ(found->low, 1);
+    EXPECT_EQ(found->high, 5);
+  }
+  limits.clear();
+  ReadGuard guard;
+  EXPECT(!limits.read(guard));
+}
+
+TEST(guards_nest) {
+  Pointer<Limits> limits(Box<Limits>::make(GFP_KERNEL, 1, 5).value());
+  kernel::SpinLock<int, "Test::counter"> counter(0);
+  ReadGuard outer;
+  auto found = limits.read(outer);
+  {
+    ReadGuard inner;
+    auto lock = counter.lock();
+    *lock += limits.read(inner)->high;
+  }
+  REQUIRE(found);
+  EXPECT_EQ(found->high, 5);
+}
+
+TEST(boxes_are_changed_before_they_are_published) {
+  auto box = Box<Limits>::make(GFP_KERNEL, 1, 5).value();
+  box->low = 2;
+  (*box).high = 3;
+  const Pointer<Limits> limits(std::move(box));
+  ReadGuard guard;
+  EXPECT_EQ(limits.read(guard)->low, 2);
+  EXPECT_EQ(limits.read(guard)->high, 3);
+}
+
+TEST(boxes_that_are_not_published_go_at_once) {
+  {
+    auto box = make<Counted>(1);
+    EXPECT_EQ(alive(), 1);
+    auto moved = std::move(box);
+    EXPECT_EQ(moved->number, 1);
+    moved = make<Counted>(2);
+    EXPECT_EQ(alive(), 1);
+  }
+  EXPECT_EQ(alive(), 0);
+}
+
+// No grace period ends while this thread reads, on whatever processor.
+TEST(old_versions_stay_for_their_readers) {
+  Pointer<Counted> pointer(make<Counted>(1));
+  {
+    ReadGuard guard;
+    auto old = pointer.read(guard);
+    auto next = Box<Counted>::make(kernel::GFP_ATOMIC, 2);
+    REQUIRE(old && next.is_ok());
+    pointer.replace(std::move(next).value());
+    EXPECT_EQ(alive(), 2);
+    EXPECT_EQ(old->number, 1);
+    EXPECT_EQ(pointer.read(guard)->number, 2);
+  }
+  kernel::rcu::barrier();
+  EXPECT_EQ(alive(), 1);
+  pointer.clear();
+  kernel::rcu::barrier();
+  EXPECT_EQ(alive(), 0);
+}
+
+TEST(synchronous_replacing_gives_the_old_version_back) {
+  Pointer<Counted> pointer;
+  EXPECT(!pointer.replace_sync(make<Counted>(1)));
+  EXPECT(!Pointer<Counted>().clear_sync());
+  {
+    auto old = pointer.replace_sync(make<Counted>(2));
+    REQUIRE(old);
+    EXPECT_EQ((*old)->number, 1);
+    EXPECT_EQ(alive(), 2);
+    // It can be published again.
+    auto newer = pointer.replace_sync(std::move(*old));
+    REQUIRE(newer);
+    EXPECT_EQ((*newer)->number, 2);
+  }
+  EXPECT_EQ(alive(), 1);
+  {
+    auto last = pointer.clear_sync();
+    REQUIRE(last);
+    EXPECT_EQ((*last)->number, 1);
+  }
+  EXPECT_EQ(alive(), 0);
+  ReadGuard guard;
+  EXPECT(!pointer.read(guard));
+}
+
+// The destructor waits for what it and replace() have put off: so nothing is left for the time
+// after the module.
+TEST(destroying_waits_for_the_callbacks) {
+  {
+    Pointer<Counted> pointer(make<Counted>(0));
+    for (int i = 1; i < 50; ++i) pointer.replace(make<Counted>(i));
+    EXPECT(alive() > 0);
+  }
+  EXPECT_EQ(alive(), 0);
+}
+
+// Objects without a destructor are freed by the kernel alone; the debug kernel looks for leaks.
+TEST(trivial_objects_are_left_to_the_kernel) {
+  Pointer<Limits> limits;
+  for (int i = 0; i < 50; ++i) limits.replace(Box<Limits>::make(GFP_KERNEL, i, i).value());
+  Pointer<Aligned> aligned(Box<Aligned>::make(GFP_KERNEL, 7).value());
+  ReadGuard guard;
+  auto found = aligned.read(guard);
+  REQUIRE(found);
+  EXPECT_EQ(found->number, 7);
+  EXPECT(reinterpret_cast<unsigned long>(&*found) % alignof(Aligned) == 0);
+}
+
+TEST(alignment_and_callbacks) {
+  struct alignas(128) Both : Counted {
+    using Counted::Counted;
+  };
+  {
+    Pointer<Both> pointer(make<Both>(3));
+    pointer.replace(make<Both>(4));
+    auto old = pointer.clear_sync();
+    REQUIRE(old);
+    EXPECT_EQ((*old)->number, 4);
+  }
+  EXPECT_EQ(alive(), 0);
+}
+
+TEST(reachable_by_an_arc) {
+  {
+    auto shared = kernel::Arc<Pointer<Counted>>::make(GFP_KERNEL, make<Counted>(1)).value();
+    shared->replace(make<Counted>(2));
+    ReadGuard guard;
+    EXPECT_EQ(shared->read(guard)->number, 2);
+    // The guard goes first, as the last owner may sleep.
+  }
+  EXPECT_EQ(alive(), 0);
+}
+
+TEST(waiting_without_readers) {
+  kernel::rcu::synchronize();
+  kernel::rcu::barrier();
+}
+
+// The section has begun before the waiting has, so that ends after it.
+TEST(waiting_for_readers) {
+  Pointer<Counted> pointer(make<Counted>(1));
+  kernel::Atomic<int> stage;
+  auto reader =
+      kernel::Thread::spawn(GFP_KERNEL, "rcu_reader", [&pointer, &stage](kernel::ThreadStop& stop) {
+        {
+          ReadGuard guard;
+          auto found = pointer.read(guard);
+          stage.store(1, kernel::Release);
+          for (int i = 0; i < 10; ++i) kernel::udelay(kernel::Delta::from_micros(500));
+          stage.store(found->number == 1 ? 2 : -1, kernel::Relaxed);
+        }
+        stop.wait();
+      });
+  REQUIRE(reader.is_ok());
+  while (stage.load(kernel::Acquire) == 0) kernel::msleep(kernel::Delta::from_millis(1));
+  auto old = pointer.replace_sync(make<Counted>(2));
+  EXPECT_EQ(stage.load(kernel::Relaxed), 2);
+  REQUIRE(old);
+  EXPECT_EQ((*old)->number, 1);
+}
+
+}  // namespace
+
+KTAP_MODULE(rcu_test, reads_what_is_there, guards_nest, boxes_are_changed_before_they_are_published,
+            boxes_that_are_not_published_go_at_once, old_versions_stay_for_their_readers,
+            synchronous_replacing_gives_the_old_version_back, destroying_waits_for_the_callbacks,
+            trivial_objects_are_left_to_the_kernel, alignment_and_callbacks, reachable_by_an_arc,
+            waiting_without_readers, waiting_for_readers);
