@@ -8,7 +8,21 @@
 #include <kernel/rbtree.hpp>
 #include <kernel/str/cstring.hpp>
 #include <kernel/sync/arc.hpp>
+#include <kernel/sync/atomic.hpp>
+#include <kernel/sync/completion.hpp>
+#include <kernel/sync/condvar.hpp>
+#include <kernel/sync/mutex.hpp>
+#include <kernel/sync/rcu.hpp>
+#include <kernel/sync/refcount.hpp>
+#include <kernel/sync/rwsem.hpp>
+#include <kernel/sync/seqlock.hpp>
+#include <kernel/sync/set_once.hpp>
+#include <kernel/sync/spinlock.hpp>
+#include <kernel/sync/srcu.hpp>
+#include <kernel/thread.hpp>
+#include <kernel/time/hrtimer.hpp>
 #include <kernel/types/aref.hpp>
+#include <kernel/workqueue.hpp>
 #include <kernel/xarray.hpp>
 
 #include "bench.h"
@@ -27,6 +41,17 @@ struct Shape {
 
 // Derived from only, as the links are.
 struct Element : kernel::ListLinks<> {};
+
+// What work and timers run.
+struct Device {
+  void on_work() {}
+};
+struct Tick {
+  kernel::HrTimerRestart operator()(kernel::HrTimerContext<kernel::clock::Monotonic>&) const {
+    return kernel::HrTimerRestart::NoRestart;
+  }
+  void* data;
+};
 
 }  // namespace
 
@@ -47,3 +72,20 @@ int size_xarray() { return sizeof(kernel::XArray<kernel::KBox<unsigned long>>); 
 int size_ida() { return sizeof(kernel::IdAllocator); }
 int size_id() { return sizeof(kernel::Id); }
 int size_bitmap() { return sizeof(kernel::Bitmap<100>); }
+int size_mutex() { return sizeof(kernel::Mutex<long>); }
+int size_spinlock() { return sizeof(kernel::SpinLock<long>); }
+int size_rwsem() { return sizeof(kernel::RwSemaphore<long>); }
+int size_seqlock() { return sizeof(kernel::SeqLock<long>); }
+int size_condvar() { return sizeof(kernel::CondVar<kernel::Mutex<long>>); }
+int size_completion() { return sizeof(kernel::Completion); }
+int size_atomic() { return sizeof(kernel::Atomic<int>); }
+int size_atomic_bool() { return sizeof(kernel::Atomic<bool>); }
+int size_refcount() { return sizeof(kernel::Refcount); }
+int size_set_once() { return sizeof(kernel::SetOnce<long>); }
+int size_rcu_pointer() { return sizeof(kernel::rcu::Pointer<long>); }
+int size_srcu() { return sizeof(kernel::Srcu<"Bench::srcu">); }
+int size_work() { return sizeof(kernel::Work<&Device::on_work>); }
+int size_delayed_work() { return sizeof(kernel::DelayedWork<&Device::on_work>); }
+int size_hrtimer() { return sizeof(kernel::HrTimer<Tick>); }
+int size_thread() { return sizeof(kernel::Thread); }
+int size_instant() { return sizeof(kernel::Instant); }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0
+// Functions that run later.
+
+#include <kernel/error.hpp>
+#include <kernel/workqueue.hpp>
+
+#include "bench.h"
+
+using kernel::EIO;
+using kernel::Result;
+namespace workqueue = kernel::workqueue;
+
+namespace {
+
+constexpr int kTimes = 1000;
+
+struct Device {
+  void on_work() { ++events; }
+
+  unsigned long events = 0;
+  kernel::Work<&Device::on_work> work{*this};
+};
+
+}  // namespace
+
+Result<void> work_pending_enqueue() {
+  Device on_stack;
+  Device* device = &on_stack;
+  bench_hide(device);
+  for (int i = 0; i < kTimes; ++i) workqueue::system().enqueue(device->work);
+  return {};
+}
+
+Result<void> work_idle_enqueue() {
+  Result<void> result;
+  Device on_stack;
+  Device* device = &on_stack;
+  bench_hide(device);
+  for (int i = 0; i < kTimes; ++i)
+    if (!workqueue::system().enqueue(device->work) || !device->work.cancel()) result = EIO;
+  return result;
+}
