@@ -251,8 +251,10 @@ def test_an_interrupted_boot_leaves_nothing(first_kernel: Kernel, tmp_path: Path
         f"obj-m := broken.o\ninclude {ROOT}/kernel_support/module.mk\n")
     (tmp_path / "case/guest.sh").write_text("sleep 1000\n")
     label = cases.load(tmp_path / "case").label
+    # What runs in the background, these tests perhaps, is started with SIGINT ignored.
     child = subprocess.Popen([ROOT / "scripts/boot.py", *kernel_option(first_kernel),
-                              tmp_path / "case"], stderr=subprocess.PIPE, text=True)
+                              tmp_path / "case"], stderr=subprocess.PIPE, text=True,
+                             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     end = time.monotonic() + 60
     while not (running := qemu_of(label)) and time.monotonic() < end:
         time.sleep(0.05)
