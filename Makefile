@@ -33,7 +33,7 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   make bench            cost of C++ against C, in instructions per operation
   make lint             check format and style of all sources
   make format           bring the C++ sources into their format
-  make fetch            only download and unpack the kernel
+  make kernel           only bring the kernel here: download it, or build it
   make compile-commands build/compile_commands.json, for clangd
   make clean            remove what was built (not what was downloaded)
   make distclean        remove all of build/
@@ -55,14 +55,14 @@ help:
 	$(info $(help-text))
 	@:
 
-.PHONY: run shell build fetch
+.PHONY: run shell build kernel
 run: tools-run
 	@scripts/run_case.py $(kernel-options) $(verbose-option) $(sample)
 shell: tools-run
 	@scripts/run_case.py $(kernel-options) $(verbose-option) --shell $(sample)
 build: tools-run
 	@scripts/run_case.py $(kernel-options) $(verbose-option) --build-only $(sample)
-fetch: tools-run
+kernel: tools-run
 	@scripts/fetch_kernel.py $(KERNEL)
 
 .PHONY: test lint format docs bench

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0
 """Brings a kernel of configs/ under build/kernels: headers to build with, an image to boot.
 
-Nothing is installed: the packages are downloaded and unpacked. kernel.json is written last, so its
-presence means that the kernel is complete. Prints the path of kernel.json.
+Nothing is installed: the packages are downloaded and unpacked. A kernel that configs/ wants to be
+built from its source is left to build_kernel.py. kernel.json is written last, so its presence means
+that the kernel is complete. Prints the path of kernel.json.
 """
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import build_kernel
 import kernels
 from common import Failure, locked, need_disk, path_words, run_main, write_whole
 from debian_archive import DOWNLOADS, Archive, Package, resolved, unpack
@@ -82,9 +84,11 @@ def describe(name: str, root: Path, release: str, packages: list[str]) -> Kernel
 def fetch(name: str, update: bool = False) -> Kernel:
     """The kernel `name`, brought here first when it is not there yet."""
     source = kernels.settings(name)
+    if source.get("source") == "linux-source":
+        return build_kernel.build(name)
     if source.get("source") != "debian":
-        raise Failure(f"configs/{name}.toml: unknown source '{source.get('source')}': only "
-                      "\"debian\" can be fetched")
+        raise Failure(f"configs/{name}.toml: unknown source '{source.get('source')}': known are "
+                      "\"debian\" and \"linux-source\"")
     if not update and (kernel := kernels.stored(name)):
         return kernel
     with locked(KERNELS / f"{name}.lock", f"fetching {name}"):

@@ -14,6 +14,7 @@ Installs the Debian packages of the groups that are missing:
   test   run every test (brings run, lint and docs with it)
   lint   check format and style
   docs   build the documentation
+  kernel build a kernel
 --check  only say what is missing; the status is 1 when something is
 EOF
 }
@@ -31,6 +32,15 @@ pahole|pahole|writes the modules'\'' type information
 kmod|/sbin/depmod|sorts the kernel'\''s own modules
 zstd|zstd|unpacks the kernel
 qemu-system-x86|qemu-system-x86_64|runs the guest
+'
+kernel_packages='
+make|make|runs the kernel'\''s Kbuild
+gcc-12|gcc-12|compiles the kernel
+flex|flex|makes parts of the kernel'\''s tools
+bison|bison|makes parts of the kernel'\''s tools
+bc|bc|calculates for the kernel'\''s Kbuild
+libelf-dev|/usr/include/libelf.h|objtool of the kernel reads objects with it
+xz-utils|xz|unpacks the kernel'\''s source
 '
 test_packages='
 python3-pytest|/usr/lib/python3/dist-packages/pytest/__init__.py|runs the tests
@@ -92,8 +102,9 @@ for word in "$@"; do
 	run) tables="$tables$run_packages" ;;
 	lint) tables="$tables$lint_packages" ;;
 	docs) tables="$tables$docs_packages" ;;
+	kernel) tables="$tables$kernel_packages" ;;
 	test) tables="$tables$run_packages$test_packages$lint_packages$docs_packages" ;;
-	*) fail "unknown group '$word': known are run, test, lint, docs" ;;
+	*) fail "unknown group '$word': known are run, test, lint, docs, kernel" ;;
 	esac
 done
 if [ -z "$tables" ]; then

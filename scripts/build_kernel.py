@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Builds a kernel of configs/ from Debian's package of the kernel's source.
+
+The source is unpacked once for each version. The configuration is `allnoconfig` and the fragments
+that the kernel's file in configs/ names; an option that does not come out as a fragment says is an
+error. The objects stay under build/kernels/<name>, so a build that was interrupted goes on where it
+ended, and one whose fragments and compiler are the same is not repeated.
+"""
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO
+
+import kernels
+from common import (BUILD, ROOT, Failure, check_root_path, locked, need_disk, path_words,
+                    plain_environment, write_whole)
+from debian_archive import Archive, Package, resolved
+from kernels import CONFIGS, KERNELS, Kernel
+from terminal import Step, is_terminal
+
+_SOURCES = BUILD / "linux-source"
+# The compiler that Debian's kernels are built with, and modules therefore
+_COMPILER = "gcc-12"
+_LINE = re.compile(r"^  [A-Z]+ ")
+# What a line of a fragment demands: CONFIG_X=value, or "n" if it is not to be set
+_OPTION = re.compile(r"^(?:(CONFIG_\w+)=(.*)|# (CONFIG_\w+) is not set)$", re.MULTILINE)
+
+
+def wanted_options(text: str) -> dict[str, str]:
+    """What a fragment, or a .config, says of each option."""
+    return {name or unset: value if name else "n"
+            for name, value, unset in _OPTION.findall(text)}
+
+
+def refused_options(wanted: dict[str, str], config: dict[str, str]) -> list[str]:
+    """The options that are not as they are wanted; one that is not there is not set."""
+    return [f"{name}={value}" for name, value in wanted.items()
+            if config.get(name, "n") != value]
+
+
+def build(name: str) -> Kernel:
+    """The kernel `name`, built first unless it is there."""
+    settings = kernels.settings(name)
+    fragments = [CONFIGS / fragment for fragment in settings["fragments"]]
+    for fragment in fragments:
+        if not fragment.is_file():
+            raise Failure(f"configs/{name}.toml names {path_words(fragment)}, which is not there")
+    folder = KERNELS / name
+    key = _key(fragments)
+    if kernel := _built(name, key):
+        return kernel
+    check_root_path()
+    with locked(KERNELS / f"{name}.lock", f"building {name}"):
+        if kernel := _built(name, key):
+            return kernel
+        done = subprocess.run([ROOT / "scripts/install_tools.sh", "kernel"], check=False)
+        if done.returncode != 0:
+            raise Failure(f"{name} cannot be built without these tools")
+        package, source = _source(settings["package"])
+        (folder / "kernel.json").unlink(missing_ok=True)
+        objects = folder / "objects"
+        # Room for the objects and, with debug information, for the linked kernel
+        need_disk(KERNELS, 4_000_000_000)
+        _configure(name, source, objects, fragments)
+        _make(name, source, objects)
+        kernel = _describe(name, objects, package)
+        write_whole(folder / "key", key)
+        write_whole(folder / "kernel.json", kernels.to_json(kernel))
+        return kernel
+
+
+def _key(fragments: list[Path]) -> str:
+    compiler = subprocess.run([_COMPILER, "--version"], capture_output=True, text=True,
+                              check=False).stdout if shutil.which(_COMPILER) else ""
+    parts = [compiler, *(fragment.read_text(encoding="utf-8") for fragment in fragments)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _built(name: str, key: str) -> Kernel | None:
+    stamp = KERNELS / name / "key"
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != key:
+        return None
+    return kernels.stored(name)
+
+
+def _source(package_name: str) -> tuple[Package, Path]:
+    """The package, and the unpacked tree in it."""
+    archive = Archive()
+
+    def download() -> Package:
+        package = archive.locate([archive.find(package_name)])[0]
+        archive.download([package])
+        return package
+
+    package = resolved(archive, download)
+    tree = _SOURCES / f"{package.name}_{package.version.replace('~', '-')}"
+    with locked(_SOURCES / ".lock", f"unpacking {package.name}"):
+        if not tree.is_dir():
+            need_disk(_SOURCES, 2_000_000_000)
+            _unpack(package, tree)
+    return package, tree
+
+
+def _unpack(package: Package, tree: Path) -> None:
+    part = tree.with_name(tree.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    with Step("UNPACK", package.name):
+        inner = f"./usr/src/{package.name}.tar.xz"
+        # The package holds one archive with the tree: neither is stored on the way.
+        with subprocess.Popen(["dpkg-deb", "--fsys-tarfile", package.path],
+                              stdout=subprocess.PIPE) as outer, \
+             subprocess.Popen(["tar", "-xO", inner], stdin=outer.stdout, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL) as middle, \
+             subprocess.Popen(["tar", "-xJ", "--strip-components=1", "-C", part],
+                              stdin=middle.stdout) as last:
+            failed = last.wait() or not (part / "Makefile").is_file()
+    if failed:
+        raise Failure(f"{package.file} does not hold a kernel in {inner}: correct configs/")
+    os.replace(part, tree)
+
+
+def _configure(name: str, source: Path, objects: Path, fragments: list[Path]) -> None:
+    objects.mkdir(parents=True, exist_ok=True)
+    wanted: dict[str, str] = {}
+    for fragment in fragments:
+        wanted |= wanted_options(fragment.read_text(encoding="utf-8"))
+    with Step("CONFIG", name):
+        # As `make allnoconfig` with the fragments for its defaults: Kconfig merges them.
+        merged = objects / "fragments.config"
+        write_whole(merged, "".join(f"{option}={value}\n" for option, value in wanted.items()))
+        _quiet(name, _command(source, objects, "allnoconfig"), {"KCONFIG_ALLCONFIG": str(merged)})
+    config = wanted_options((objects / ".config").read_text(encoding="utf-8"))
+    refused = refused_options(wanted, config)
+    if refused:
+        raise Failure(f"{name}: Kconfig does not accept {', '.join(refused)}: an option that one "
+                      "of configs/*.config names does not exist, or lacks what it depends on")
+
+
+def _command(source: Path, objects: Path, *targets: str) -> list[str]:
+    return ["make", "-C", str(source), f"O={objects}", f"CC={_COMPILER}", f"HOSTCC={_COMPILER}",
+            "KBUILD_BUILD_USER=cpp", "KBUILD_BUILD_HOST=linux", *targets]
+
+
+def _quiet(name: str, command: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(command, env=plain_environment() | environment, capture_output=True,
+                          text=True, check=False)
+    if done.returncode != 0:
+        raise Failure(f"{name} cannot be configured: {_reason(done.stdout + done.stderr)}")
+
+
+def _make(name: str, source: Path, objects: Path) -> None:
+    """Builds, with all that make says in a log."""
+    log = KERNELS / name / "build.log"
+    jobs = f"-j{os.cpu_count() or 1}"
+    with open(log, "w", encoding="utf-8") as file, Step("BUILD", f"{name}, some minutes") as step:
+        child = subprocess.Popen(_command(source, objects, jobs, "vmlinux", "modules"),
+                                 env=plain_environment() | {"LC_ALL": "C"}, text=True,
+                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT, errors="replace",
+                                 start_new_session=True)
+        try:
+            _follow(child.stdout, file, step)
+        finally:
+            if child.poll() is None:
+                # Ctrl-C: what is compiled stays, half a file does not.
+                os.killpg(child.pid, 15)
+            status = child.wait()
+    if status != 0:
+        raise Failure(f"{name} does not build: {_reason(log.read_text(encoding='utf-8'))}: all of "
+                      f"it is in {path_words(log)}")
+
+
+def _follow(lines: IO[str], log: IO[str], step: Step) -> None:
+    """Copies make's output to the log, and tells how many files are done."""
+    start = said = time.monotonic()
+    files = 0
+    for line in lines:
+        log.write(line)
+        files += bool(_LINE.match(line))
+        now = time.monotonic()
+        words = f"{files:,} files, {(now - start) / 60:.0f} min"
+        step.progress(words)
+        if now - said >= 60 and not is_terminal(sys.stderr):
+            print(f"          {words}", file=sys.stderr, flush=True)
+            said = now
+
+
+def _reason(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines()]
+    errors = [line for line in lines if re.search(r"\berror\b|\*\*\*", line, re.IGNORECASE)]
+    return (errors or lines or ["make says nothing"])[0]
+
+
+def _describe(name: str, objects: Path, package: Package) -> Kernel:
+    tree = kernels.from_tree(objects)
+    return Kernel(name=name, release=tree.release, kdir=str(objects), image=tree.image, modules="",
+                  config=str(objects / ".config"),
+                  packages=[f"{package.name}={package.version}"])
