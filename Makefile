@@ -40,7 +40,7 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
 
   SAMPLE=01             a sample by number or name, or any folder with a module
   KERNEL=$(or $(KERNEL),debian-6.12)    the kernel, one of:
-                        $(basename $(notdir $(wildcard configs/*.toml)))
+          $(basename $(notdir $(wildcard configs/*.toml)))
   KDIR=path             a configured kernel tree or headers of your own, instead
   IMAGE=path            its vmlinux or bzImage, if it is not found there
   SUITE=unit            some of the tests: samples, unit, examples, guest, docs,

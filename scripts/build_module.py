@@ -37,7 +37,8 @@ def build(kernel: Kernel, case: Case, output: TextIO = sys.stderr,
     objects.mkdir(parents=True, exist_ok=True)
     with locked(objects / ".lock", f"building {case.name}"):
         write_if_changed(objects / "Kbuild", _KBUILD.format(source=case.folder))
-        command = ["make", "-C", kernel.kdir, f"M={objects}", "--no-print-directory",
+        command = ["make", "-C", kernel.kdir, f"M={objects}", *kernel.make_options,
+                   "--no-print-directory",
                    f"-j{os.cpu_count() or 1}", f"V={int(verbose)}", "modules"]
         if verbose:
             print(" ".join(command), file=output, flush=True)

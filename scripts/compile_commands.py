@@ -137,8 +137,9 @@ def flags_probe(kernel: Kernel) -> Path:
         environment = {key: value for key, value in os.environ.items()
                        if not key.startswith(("MAKE", "MFLAGS"))}
         done = subprocess.run(
-            ["make", "-s", "-C", kernel.kdir, f"M={objects}", "probe.lto.o"], env=environment,
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+            ["make", "-s", "-C", kernel.kdir, f"M={objects}", *kernel.make_options,
+             "probe.lto.o"],
+            env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise Failure("the smallest C++ module does not build, so the flags are not known:\n"
                           + done.stdout + done.stderr)

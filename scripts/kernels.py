@@ -46,6 +46,12 @@ class Kernel:
         """What it runs on."""
         return machine.of(options(Path(self.kdir)))
 
+    @property
+    def make_options(self) -> list[str]:
+        """What a make for its modules must be told: the kernel's compiler, by the same name."""
+        compiler = options(Path(self.kdir)).get("CONFIG_CC_VERSION_TEXT", "").split(" ")[0]
+        return [f"CC={compiler}"] if compiler and shutil.which(compiler) else []
+
     def bootable_image(self) -> Path:
         """The image, or a clear refusal."""
         if not self.image:

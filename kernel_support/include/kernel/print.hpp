@@ -3,7 +3,7 @@
 /// \file
 /// Messages to the kernel's log.
 
-#include <helpers/jump_label.h>
+#include <helpers/dynamic_debug.h>
 
 #include <kernel/fmt.hpp>
 
@@ -169,7 +169,7 @@ constexpr _ddebug dynamic_entry(const char* module, const char* function, const 
 
 template <typename Format, typename... Args>
 [[gnu::always_inline]] inline void emit_dynamic(_ddebug& entry, Format, const Args&... args) {
-  if (cpp_helper_static_branch_unlikely(&entry.key.dd_key_false))
+  if (cpp_helper_DYNAMIC_DEBUG_BRANCH(&entry))
     bindings::__dynamic_pr_debug(&entry, fmt::printk_format<Format, Args...>.characters,
                                  fmt::Formatter<Args>::argument(args)...);
 }
