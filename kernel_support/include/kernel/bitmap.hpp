@@ -74,12 +74,13 @@ class BitmapOperations {
   /// Sets \p count bits from \p first on.
   void set_range(size_t first, size_t count) {
     check_range(first, count);
-    cpp_helper_bitmap_set(words(), first, count);
+    // Of a bitmap of one word, the kernel's function would shift by the size of a word.
+    if (count > 0) cpp_helper_bitmap_set(words(), first, count);
   }
   /// Clears \p count bits from \p first on.
   void clear_range(size_t first, size_t count) {
     check_range(first, count);
-    cpp_helper_bitmap_clear(words(), first, count);
+    if (count > 0) cpp_helper_bitmap_clear(words(), first, count);
   }
   /// Sets all bits.
   void set_all() { set_range(0, size()); }

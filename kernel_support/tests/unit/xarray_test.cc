@@ -67,7 +67,8 @@ concept OnHeap = requires(const Numbers& numbers) {
 };
 static_assert(!OnHeap<Guard>);
 
-CountedBox number(int value) { return CountedBox::make(GFP_KERNEL, value).value(); }
+// Also for where the array's lock is held.
+CountedBox number(int value) { return CountedBox::make(GFP_ATOMIC, value).value(); }
 
 // On failure the box stays in the caller's variable.
 Result<void> insert(Guard& guard, size_t index, CountedBox& box) {
