@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Iterable, Iterator
 
 import cases
-from common import BUILD, ROOT, Failure, locked, path_words, run_main, write_if_changed
+from common import (BUILD, ROOT, Failure, locked, path_words, plain_environment, run_main,
+                    write_if_changed)
 from kernel_choice import add_kernel_options, chosen_kernel
 from kernels import Kernel
 
@@ -134,12 +135,11 @@ def flags_probe(kernel: Kernel) -> Path:
         write_if_changed(objects / "probe.cc",
                          "// SPDX-License-Identifier: GPL-2.0\n")
         write_if_changed(objects / "Kbuild", f"obj-m := probe.o\ninclude {SUPPORT}/module.mk\n")
-        environment = {key: value for key, value in os.environ.items()
-                       if not key.startswith(("MAKE", "MFLAGS"))}
         done = subprocess.run(
             ["make", "-s", "-C", kernel.kdir, f"M={objects}", *kernel.make_options,
              "probe.lto.o"],
-            env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+            env=plain_environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            check=False)
         if done.returncode != 0:
             raise Failure("the smallest C++ module does not build, so the flags are not known:\n"
                           + done.stdout + done.stderr)

@@ -89,10 +89,12 @@ namespace detail {
 /// What a function object gives that a thread runs, with a ThreadStop before the other arguments or
 /// without.
 template <typename F, typename... Args>
-struct ThreadResult : std::invoke_result<F, Args...> {};
+struct ThreadCall : std::invoke_result<F, Args...> {};
 template <typename F, typename... Args>
   requires(std::invocable<F, ThreadStop&, Args...>)
-struct ThreadResult<F, Args...> : std::invoke_result<F, ThreadStop&, Args...> {};
+struct ThreadCall<F, Args...> : std::invoke_result<F, ThreadStop&, Args...> {};
+template <typename F, typename... Args>
+using ThreadResult = typename ThreadCall<std::decay_t<F>, std::decay_t<Args>...>::type;
 
 }  // namespace detail
 
@@ -101,13 +103,8 @@ struct ThreadResult<F, Args...> : std::invoke_result<F, ThreadStop&, Args...> {}
 template <typename F, typename... Args>
 concept ThreadFunction = std::constructible_from<std::decay_t<F>, F> &&
                          (std::constructible_from<std::decay_t<Args>, Args>&&...) &&
-                         requires {
-  typename detail::ThreadResult<std::decay_t<F>, std::decay_t<Args>...>::type;
-  requires std::is_void_v<
-      typename detail::ThreadResult<std::decay_t<F>, std::decay_t<Args>...>::type> ||
-      std::same_as < typename detail::ThreadResult<std::decay_t<F>, std::decay_t<Args>...>::type,
-  int > ;
-};
+                         (std::is_void_v<detail::ThreadResult<F, Args...>> ||
+                          std::same_as<detail::ThreadResult<F, Args...>, int>);
 
 /// Owns a thread of the kernel; one pointer wide.
 ///

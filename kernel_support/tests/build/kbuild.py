@@ -7,7 +7,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from common import ROOT
+from common import ROOT, plain_environment
 from kernels import Kernel, options
 
 SUPPORT = ROOT / "kernel_support"
@@ -66,11 +66,12 @@ class Folder:
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Starts make -C $KDIR M=folder."""
-        environment = {key: value for key, value in os.environ.items()
-                       if not key.startswith(("MAKE", "MFLAGS", "CXX_"))}
+        environment = {key: value for key, value in plain_environment().items()
+                       if not key.startswith("CXX_")}
         return subprocess.Popen(
-            ["make", "-C", self.kernel.kdir, f"M={self.path}", *arguments],
-            env={**environment, "LC_ALL": "C"}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            ["make", "-C", self.kernel.kdir, f"M={self.path}", *self.kernel.make_options,
+             *arguments],
+            env=environment | {"LC_ALL": "C"}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True)
 
     @staticmethod

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import lint
 import pytest
-from common import BUILD, ROOT
+from common import BUILD, ROOT, plain_environment
 from compile_commands import Commands
 from fetch_kernel import Kernel
 from pytest_cases import chosen_kernels, kernel_of
@@ -106,11 +106,10 @@ def build_all(kernel: Kernel, name: str, sources: list[Path], *options: str) -> 
         f"include {ROOT}/kernel_support/module.mk\n", encoding="utf-8")
     for old in objects.glob("*.o"):
         old.unlink()  # what was built before says nothing
-    environment = {key: value for key, value in os.environ.items()
-                   if not key.startswith(("MAKE", "MFLAGS"))}
     done = subprocess.run(
-        ["make", "-k", "-j2", "-Otarget", "-C", kernel.kdir, f"M={objects}", "modules"],
-        env={**environment, "LC_ALL": "C"}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        ["make", "-k", "-j2", "-Otarget", "-C", kernel.kdir, f"M={objects}", *kernel.make_options,
+         "modules"],
+        env=plain_environment() | {"LC_ALL": "C"}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, check=False)
     # The output of one command follows the line that names its target.
     pieces = _STEP.split(re.sub(r"^make\b.*\n", "", done.stdout, flags=re.MULTILINE))

@@ -53,7 +53,7 @@ concept LockBackend = requires(typename B::State* state, typename B::GuardState&
 
 template <typename L>
 class Guard;
-template <typename L>
+template <typename L, typename B = typename L::Backend, typename T = typename L::Value>
 class TryGuard;
 
 namespace detail {
@@ -80,6 +80,15 @@ template <typename L, typename T, typename... Args>
 concept GuardedFrom = (std::is_void_v<T> ? sizeof...(Args) == 0
                                          : requires { T{std::declval<Args>()...}; }) &&
                       !(std::same_as<L, std::remove_cvref_t<Args>> || ...);
+
+/// What \p function makes of what a lock guards, if that does not lead back there.
+template <typename F, typename T>
+auto call_guarded(F&& function, T& value) {
+  using Given = std::invoke_result_t<F, T&>;
+  static_assert(!std::is_reference_v<Given> && !std::is_pointer_v<Given>,
+                "what the lock guards must not be reachable without it: return a value");
+  return std::forward<F>(function)(value);
+}
 
 }  // namespace detail
 
@@ -151,7 +160,7 @@ class KERNEL_CAPABILITY("lock") Lock {
   ///     if (auto guard = counter.try_lock()) *guard += 1;
   ///
   /// \context As for lock(); but it never waits.
-  TryGuard<Lock> try_lock() const { return TryGuard<Lock>(*this); }
+  TryGuard<Lock, B, T> try_lock() const { return TryGuard<Lock, B, T>(*this); }
 
   /// What \p function makes of the T, with the lock held meanwhile. It cannot let a reference or a
   /// pointer out.
@@ -163,11 +172,8 @@ class KERNEL_CAPABILITY("lock") Lock {
   template <std::invocable<std::add_lvalue_reference_t<T>> F>
   auto with(F&& function) const
       KERNEL_MUST_NOT_HOLD(this, B::NotIn::capability) KERNEL_NOT_ANALYSED {
-    using Given = std::invoke_result_t<F, T&>;
-    static_assert(!std::is_reference_v<Given> && !std::is_pointer_v<Given>,
-                  "what the lock guards must not be reachable without it: return a value");
     auto guard = lock();
-    return std::forward<F>(function)(*guard);
+    return detail::call_guarded(std::forward<F>(function), *guard);
   }
 
   /// Lets lockdep warn if the calling thread does not hold the lock.
@@ -203,7 +209,7 @@ class KERNEL_CAPABILITY("lock") Lock {
 
  private:
   friend class Guard<Lock>;
-  friend class TryGuard<Lock>;
+  friend class TryGuard<Lock, B, T>;
 
   Opaque<typename B::State> state_;
   [[no_unique_address]] mutable detail::Guarded<T> guarded_;
@@ -269,7 +275,8 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY Guard : NotThreadSafe {
   [[no_unique_address]] typename Backend::GuardState state_;
 };
 
-/// Holds a lock of the type L, or nothing: what try_lock() gives.
+/// Holds a lock of the type L, or nothing: what try_lock() gives. \p B is how it is locked, and \p
+/// T what the guard leads to; where readers share a lock, there are two of each.
 ///
 ///     kernel::Mutex<int, "Example::counter"> counter(0);
 ///     auto guard = counter.try_lock();
@@ -277,18 +284,15 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY Guard : NotThreadSafe {
 ///     EXPECT(!counter.try_lock());   // as the guard has it
 ///
 /// \invariant If it holds the lock, the thread that runs does.
-template <typename L>
+template <typename L, typename B, typename T>
 class [[nodiscard]] TryGuard : NotThreadSafe {
-  using Backend = typename L::Backend;
-  using T = typename L::Value;
-
  public:
   TryGuard(const TryGuard&) = delete;
   TryGuard& operator=(const TryGuard&) = delete;
   static void* operator new(decltype(sizeof(0))) = delete;
   /// Unlocks, if it holds the lock.
   ~TryGuard() {
-    if (held_) Backend::unlock(lock_.state_.as_raw(), state_);
+    if (held_) B::unlock(lock_.state_.as_raw(), state_);
   }
 
   /// Whether it holds the lock.
@@ -307,10 +311,10 @@ class [[nodiscard]] TryGuard : NotThreadSafe {
  private:
   friend L;
   explicit TryGuard(const L& lock)
-      : lock_(lock), held_(Backend::try_lock(lock.state_.as_raw(), state_)) {}
+      : lock_(lock), held_(B::try_lock(lock.state_.as_raw(), state_)) {}
 
   const L& lock_;
-  [[no_unique_address]] typename Backend::GuardState state_;
+  [[no_unique_address]] typename B::GuardState state_;
   // As wide as a word, for GCC would zero the gap behind a bool each time.
   unsigned long held_;
 };

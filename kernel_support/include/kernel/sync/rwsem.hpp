@@ -13,10 +13,46 @@ template <typename L>
 class ReadGuard;
 template <typename L>
 class WriteGuard;
+
+namespace detail {
+
+/// How an RwSemaphore is locked for reading, without waiting.
+struct RwReadBackend {
+  struct GuardState {};
+  static bool try_lock(rw_semaphore* lock, GuardState) {
+    return bindings::down_read_trylock(lock) != 0;
+  }
+  static void unlock(rw_semaphore* lock, GuardState) { bindings::up_read(lock); }
+};
+
+/// How it is for writing.
+struct RwWriteBackend {
+  struct GuardState {};
+  static bool try_lock(rw_semaphore* lock, GuardState) {
+    return bindings::down_write_trylock(lock) != 0;
+  }
+  static void unlock(rw_semaphore* lock, GuardState) { bindings::up_write(lock); }
+};
+
+}  // namespace detail
+
+/// Holds a lock of the type L for reading, or nothing: what try_read() gives. It does what TryGuard
+/// does, and leads to a constant object.
+///
+///     kernel::RwSemaphore<int, "Example::limit"> limit(10);
+///     auto reader = limit.read();
+///     EXPECT(limit.try_read());
 template <typename L>
-class TryReadGuard;
+using TryReadGuard = TryGuard<L, detail::RwReadBackend, const typename L::Value>;
+
+/// Holds a lock of the type L for writing, or nothing: what try_write() gives. It does what
+/// TryGuard does.
+///
+///     kernel::RwSemaphore<int, "Example::limit"> limit(10);
+///     auto reader = limit.read();
+///     EXPECT(!limit.try_write());
 template <typename L>
-class TryWriteGuard;
+using TryWriteGuard = TryGuard<L, detail::RwWriteBackend, typename L::Value>;
 
 /// A lock that many readers may hold at once, or one writer, and the T that it guards. Waiters
 /// sleep, and holders may sleep too.
@@ -83,14 +119,14 @@ class KERNEL_CAPABILITY("lock") RwSemaphore {
   ///     if (auto guard = limit.try_read()) EXPECT_EQ(*guard, 10);
   ///
   /// \context Not in interrupts.
-  TryReadGuard<RwSemaphore> try_read() const {
-    return TryReadGuard<RwSemaphore>(*this, bindings::down_read_trylock(state_.as_raw()) != 0);
+  TryGuard<RwSemaphore, detail::RwReadBackend, const T> try_read() const {
+    return TryGuard<RwSemaphore, detail::RwReadBackend, const T>(*this);
   }
   /// Locks for writing, unless that would mean to wait.
   ///
   /// \context Not in interrupts.
-  TryWriteGuard<RwSemaphore> try_write() const {
-    return TryWriteGuard<RwSemaphore>(*this, bindings::down_write_trylock(state_.as_raw()) != 0);
+  TryGuard<RwSemaphore, detail::RwWriteBackend, T> try_write() const {
+    return TryGuard<RwSemaphore, detail::RwWriteBackend, T>(*this);
   }
 
   /// What \p function makes of the T, with the lock held for reading meanwhile. It cannot let a
@@ -102,21 +138,15 @@ class KERNEL_CAPABILITY("lock") RwSemaphore {
   template <std::invocable<std::add_lvalue_reference_t<const T>> F>
   auto with_read(F&& function) const KERNEL_MAY_SLEEP
       KERNEL_MUST_NOT_HOLD(this) KERNEL_NOT_ANALYSED {
-    using Given = std::invoke_result_t<F, const T&>;
-    static_assert(!std::is_reference_v<Given> && !std::is_pointer_v<Given>,
-                  "what the lock guards must not be reachable without it: return a value");
     auto guard = read();
-    return std::forward<F>(function)(*guard);
+    return detail::call_guarded(std::forward<F>(function), *guard);
   }
   /// The same for writing.
   template <std::invocable<std::add_lvalue_reference_t<T>> F>
   auto with_write(F&& function) const KERNEL_MAY_SLEEP
       KERNEL_MUST_NOT_HOLD(this) KERNEL_NOT_ANALYSED {
-    using Given = std::invoke_result_t<F, T&>;
-    static_assert(!std::is_reference_v<Given> && !std::is_pointer_v<Given>,
-                  "what the lock guards must not be reachable without it: return a value");
     auto guard = write();
-    return std::forward<F>(function)(*guard);
+    return detail::call_guarded(std::forward<F>(function), *guard);
   }
 
   /// Lets lockdep warn if the calling thread does not hold the lock, for reading or writing.
@@ -136,8 +166,8 @@ class KERNEL_CAPABILITY("lock") RwSemaphore {
  private:
   friend class ReadGuard<RwSemaphore>;
   friend class WriteGuard<RwSemaphore>;
-  friend class TryReadGuard<RwSemaphore>;
-  friend class TryWriteGuard<RwSemaphore>;
+  friend class TryGuard<RwSemaphore, detail::RwReadBackend, const T>;
+  friend class TryGuard<RwSemaphore, detail::RwWriteBackend, T>;
 
   Opaque<rw_semaphore> state_;
   mutable detail::Guarded<T> guarded_;
@@ -244,90 +274,6 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY WriteGuard : NotThreadSafe {
 
   const L& lock_;
   bool downgraded_ = false;
-};
-
-/// Holds a lock of the type L for reading, or nothing: what try_read() gives.
-///
-///     kernel::RwSemaphore<int, "Example::limit"> limit(10);
-///     auto reader = limit.read();
-///     EXPECT(limit.try_read());
-///
-/// \invariant If it holds the lock, the thread that runs does.
-template <typename L>
-class [[nodiscard]] TryReadGuard : NotThreadSafe {
-  using T = const typename L::Value;
-
- public:
-  TryReadGuard(const TryReadGuard&) = delete;
-  TryReadGuard& operator=(const TryReadGuard&) = delete;
-  static void* operator new(decltype(sizeof(0))) = delete;
-  /// Unlocks, if it holds the lock.
-  ~TryReadGuard() {
-    if (held_) bindings::up_read(lock_.state_.as_raw());
-  }
-
-  /// Whether it holds the lock.
-  explicit operator bool() const { return held_ != 0; }
-  /// What the lock guards; using a guard that does not hold the lock is a bug and stops the thread
-  /// with an oops.
-  std::add_lvalue_reference_t<T> operator*() const& {
-    if (!held_) bug();
-    return *lock_.guarded_.address();
-  }
-  /// A member of what the lock guards, with the same check.
-  T* operator->() const& { return &**this; }
-  std::add_lvalue_reference_t<T> operator*() const&& = delete;
-  T* operator->() const&& = delete;
-
- private:
-  friend L;
-  TryReadGuard(const L& lock, bool held) : lock_(lock), held_(held) {}
-
-  const L& lock_;
-  // As wide as a word, for GCC would zero the gap behind a bool each time.
-  unsigned long held_;
-};
-
-/// Holds a lock of the type L for writing, or nothing: what try_write() gives.
-///
-///     kernel::RwSemaphore<int, "Example::limit"> limit(10);
-///     auto reader = limit.read();
-///     EXPECT(!limit.try_write());
-///
-/// \invariant If it holds the lock, the thread that runs does.
-template <typename L>
-class [[nodiscard]] TryWriteGuard : NotThreadSafe {
-  using T = typename L::Value;
-
- public:
-  TryWriteGuard(const TryWriteGuard&) = delete;
-  TryWriteGuard& operator=(const TryWriteGuard&) = delete;
-  static void* operator new(decltype(sizeof(0))) = delete;
-  /// Unlocks, if it holds the lock.
-  ~TryWriteGuard() {
-    if (held_) bindings::up_write(lock_.state_.as_raw());
-  }
-
-  /// Whether it holds the lock.
-  explicit operator bool() const { return held_ != 0; }
-  /// What the lock guards; using a guard that does not hold the lock is a bug and stops the thread
-  /// with an oops.
-  std::add_lvalue_reference_t<T> operator*() const& {
-    if (!held_) bug();
-    return *lock_.guarded_.address();
-  }
-  /// A member of what the lock guards, with the same check.
-  T* operator->() const& { return &**this; }
-  std::add_lvalue_reference_t<T> operator*() const&& = delete;
-  T* operator->() const&& = delete;
-
- private:
-  friend L;
-  TryWriteGuard(const L& lock, bool held) : lock_(lock), held_(held) {}
-
-  const L& lock_;
-  // As wide as a word, for GCC would zero the gap behind a bool each time.
-  unsigned long held_;
 };
 
 }  // namespace kernel

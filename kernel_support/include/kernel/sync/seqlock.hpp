@@ -111,13 +111,11 @@ class KERNEL_CAPABILITY("lock") BasicSeqLock {
   /// any bytes, and leave no trace but what it returns. If that is hard, use read().
   template <std::invocable<const T&> F>
   auto read_with(F&& function) const {
-    using Given = std::invoke_result_t<F, const T&>;
-    static_assert(!std::is_void_v<Given>, "what is not returned may be torn: return a value");
-    static_assert(!std::is_reference_v<Given> && !std::is_pointer_v<Given>,
-                  "what the lock guards must not be reachable without it: return a value");
+    static_assert(!std::is_void_v<std::invoke_result_t<F, const T&>>,
+                  "what is not returned may be torn: return a value");
     for (;;) {
       const unsigned start = cpp_helper_read_seqbegin(state_.as_raw());
-      Given given = function(std::as_const(*guarded_.address()));
+      auto given = detail::call_guarded(function, std::as_const(*guarded_.address()));
       if (!cpp_helper_read_seqretry(state_.as_raw(), start)) return given;
     }
   }
@@ -132,16 +130,13 @@ class KERNEL_CAPABILITY("lock") BasicSeqLock {
   ///     kernel::SeqLock<int, "Example::level"> level(3);
   ///     if (auto guard = level.try_write()) *guard += 1;
   ///     EXPECT_EQ(level.read(), 4);
-  TryGuard<BasicSeqLock> try_write() const { return TryGuard<BasicSeqLock>(*this); }
+  TryGuard<BasicSeqLock, B, T> try_write() const { return TryGuard<BasicSeqLock, B, T>(*this); }
   /// What \p function makes of the T, with the lock held for writing meanwhile. It cannot let a
   /// reference or a pointer out.
   template <std::invocable<T&> F>
   auto with_write(F&& function) const KERNEL_MUST_NOT_HOLD(this) KERNEL_NOT_ANALYSED {
-    using Given = std::invoke_result_t<F, T&>;
-    static_assert(!std::is_reference_v<Given> && !std::is_pointer_v<Given>,
-                  "what the lock guards must not be reachable without it: return a value");
     auto guard = write();
-    return std::forward<F>(function)(*guard);
+    return detail::call_guarded(std::forward<F>(function), *guard);
   }
 
   /// Lets lockdep warn if the calling thread does not hold the lock for writing.
@@ -156,7 +151,7 @@ class KERNEL_CAPABILITY("lock") BasicSeqLock {
 
  private:
   friend class Guard<BasicSeqLock>;
-  friend class TryGuard<BasicSeqLock>;
+  friend class TryGuard<BasicSeqLock, B, T>;
 
   Opaque<seqlock_t> state_;
   mutable detail::Guarded<T> guarded_;
