@@ -24,7 +24,7 @@ define help-text
 C++ for Linux: kernel modules in C++, built, booted and tested.
 
   make run              build and boot the samples, print what they say
-  make test             run every test, on all kernels
+  make test             run every test, on all kernels of Debian
   make shell SAMPLE=01  a shell in the guest, with the sample at hand
   make build            build the samples, do not boot them
   make new NAME=my_driver DIR=../my_driver

@@ -153,7 +153,7 @@ def _run(kernel: Kernel, case: Case, initramfs: bytes, settings: Settings, accel
     folder = new_folder(kernel, case)
     archive = folder / "initramfs.cpio"
     archive.write_bytes(initramfs)
-    deadline = settings.deadline or case.deadline
+    deadline = settings.deadline or case.deadline * kernel.patience
     command = qemu_command(kernel, archive, folder, settings.processors or case.processors,
                            settings, accel)
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")

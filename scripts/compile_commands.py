@@ -93,9 +93,15 @@ def _rejected(options: tuple[str, ...], folder: Path, language: str) -> frozense
         rejected |= found
 
 
+def _without_parameters(arguments: tuple[str, ...]) -> list[str]:
+    """Without the words `--param name=value`, which set GCC's own numbers."""
+    return [one for before, one in zip(("", *arguments), arguments)
+            if "--param" not in (before, one)]
+
+
 def clang_arguments(arguments: tuple[str, ...], folder: Path) -> tuple[str, ...]:
     """A command line of GCC, in the form that clang takes."""
-    compiler, *options = arguments
+    compiler, *options = _without_parameters(arguments)
     language = "c++" if "++" in Path(compiler).name else "c"
     target = f"--target={_target(compiler)}"
     # To clang both mean "no x87", with which the `long double` of libstdc++'s headers is an error.

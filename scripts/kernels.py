@@ -52,6 +52,11 @@ class Kernel:
         compiler = options(Path(self.kdir)).get("CONFIG_CC_VERSION_TEXT", "").split(" ")[0]
         return [f"CC={compiler}"] if compiler and shutil.which(compiler) else []
 
+    @property
+    def patience(self) -> int:
+        """How often it may take the time of a kernel that does not watch every access to memory."""
+        return 5 if options(Path(self.kdir)).get("CONFIG_KASAN") == "y" else 1
+
     def bootable_image(self) -> Path:
         """The image, or a clear refusal."""
         if not self.image:

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
-"""Runs the tests with pytest, on every known kernel unless one is given.
+"""Runs the tests with pytest, on the kernels of --kernel: names between blanks, or `all`.
 
+Without the option these are all that are downloaded, not those that have to be built first.
 Options it does not know are handed to pytest, such as -k WORD, -x or the path of a test.
 """
 from __future__ import annotations
@@ -45,10 +46,20 @@ def _path(suite: str) -> str:
     raise Failure(f"unknown SUITE '{suite}': known are {', '.join(sorted(known))}, or a path")
 
 
+def chosen(wanted: str) -> list[str]:
+    """The kernels that KERNEL= names: one, several, or `all`; none if it is empty."""
+    names = wanted.split()
+    if "all" in names:
+        return kernels.known()
+    for name in names:
+        kernels.settings(name)
+    return list(dict.fromkeys(names))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_kernel_options(parser)
-    parser.set_defaults(kernel=None)
+    parser.set_defaults(kernel="")
     parser.add_argument("--suite", help="one group of tests, or the path of one")
     parser.add_argument("--workers", type=int, help="number of processes (default: one per "
                         "processor)")
@@ -61,9 +72,9 @@ def main() -> int:
         kernels.check_tree(arguments.kdir.absolute())
         command += ["--kdir", str(arguments.kdir.absolute())]
         command += ["--image", str(arguments.image.absolute())] if arguments.image else []
-    elif arguments.kernel:
-        kernels.settings(arguments.kernel)
-        command += ["--kernel", arguments.kernel]
+    else:
+        for name in chosen(arguments.kernel):
+            command += ["--kernel", name]
     # Before the processes start, so that a download is seen and done once.
     base()
     workers = arguments.workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)

@@ -6,8 +6,10 @@ import re
 import subprocess
 from pathlib import Path
 
+import kernels
 import pytest
-from common import ROOT, plain_environment
+import run_tests
+from common import ROOT, Failure, plain_environment
 from pytest_cases import chosen_kernels, kernel_of
 from test_boot import kernel_option
 
@@ -50,3 +52,12 @@ def test_a_module_that_does_not_build(request: pytest.FixtureRequest, tmp_path: 
     (tmp_path / "Kbuild").write_text("obj-m := nothing.o\n")
     said = run(tmp_path, request)
     assert "does not build for" in said and "1 failed" in said and "Traceback" not in said
+
+
+def test_kernels_to_test_on() -> None:
+    assert run_tests.chosen("") == []
+    assert run_tests.chosen("debian-6.1") == ["debian-6.1"]
+    assert run_tests.chosen(" debian-6.1  min-6.12 debian-6.1") == ["debian-6.1", "min-6.12"]
+    assert run_tests.chosen("all") == kernels.known()
+    with pytest.raises(Failure, match="unknown KERNEL 'debian-5'"):
+        run_tests.chosen("debian-6.1 debian-5")

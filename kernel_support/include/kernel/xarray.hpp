@@ -183,7 +183,8 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P>::Guard : NotThreadSafe {
   Range range(size_t first, size_t last) const& { return Range(xa(), first, last); }
   Range range(size_t first, size_t last) const&& = delete;
 
-  /// Whether nothing is in the array and no index is reserved.
+  /// Whether nothing is in the array and no index is reserved. After a failure with #ENOMEM it may
+  /// be false although that is so: the kernel keeps the inner nodes it had got until then.
   bool empty() const { return cpp_helper_xa_empty(xa()); }
 
   /// Moves \p value to \p index and gives back what was there. On failure \p value stays as it is.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 from common import ROOT, plain_environment
@@ -140,9 +141,11 @@ class Object:
 
     def versions(self) -> set[str]:
         """The symbols whose version the module asks for (MODVERSIONS)."""
-        table = subprocess.run(["objcopy", "-O", "binary", "-j", "__versions",
-                                "--set-section-flags", "__versions=alloc", self.path,
-                                "/dev/stdout"], capture_output=True, check=True).stdout
+        # Into a file: objcopy says nothing when it cannot seek in its output.
+        with tempfile.NamedTemporaryFile() as file:
+            subprocess.run(["objcopy", "-O", "binary", "-j", "__versions", "--set-section-flags",
+                            "__versions=alloc", self.path, file.name], check=True)
+            table = Path(file.name).read_bytes()
         # struct modversion_info: a long, and a name that fills it up to 64 bytes
         return {table[start:start + 56].split(b"\0", 1)[0].decode()
                 for start in range(8, len(table), 64)}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //
-// The memory for the numbers comes from the kernel's slab cache, which cannot be made to fail here:
-// ENOMEM is not tested.
+// What happens when memory runs out is in tests/guest/out_of_memory.
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/ida.hpp>
 #include <kernel/ktap.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //
-// The memory for the array's nodes comes from the kernel's slab cache, which cannot be made to fail
-// here: a value that is given back is tested with EBUSY instead, ENOMEM is not.
+// What happens when memory runs out is in tests/guest/out_of_memory.
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/ktap.hpp>
 #include <kernel/xarray.hpp>

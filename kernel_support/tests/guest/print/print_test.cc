@@ -6,11 +6,6 @@
 
 namespace {
 
-template <typename T>
-void in_template(T value) {
-  pr_debug("debug in a template: {}\n", value);
-}
-
 inline void in_inline_function() { pr_debug("debug in an inline function\n"); }
 
 void levels() {
@@ -50,8 +45,6 @@ void errors() {
 void debugging() {
   pr_debug("debug\n");
   in_inline_function();
-  in_template(1);
-  in_template(kernel::CStr("text"));
 }
 
 }  // namespace
