@@ -63,7 +63,7 @@ shell: tools-run
 build: tools-run
 	@scripts/run_case.py $(kernel-options) $(verbose-option) --build-only $(sample)
 kernel: tools-run
-	@scripts/fetch_kernel.py $(KERNEL)
+	@scripts/fetch_kernel.py $(KERNEL) $(if $(KDIR),--kdir '$(KDIR)')
 
 .PHONY: test lint format docs bench
 test: tools-test

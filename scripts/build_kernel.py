@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
-"""Builds a kernel of configs/ from Debian's package of the kernel's source.
+"""Builds a kernel of configs/ from Debian's package of the kernel's source, or from a tree.
 
-The source is unpacked once for each version. The configuration is `allnoconfig` and the fragments
+The package is unpacked once for each version. The configuration is `allnoconfig` and the fragments
 that the kernel's file in configs/ names; an option that does not come out as a fragment says is an
 error. The objects stay under build/kernels/<name>, so a build that was interrupted goes on where it
 ended, and one whose fragments and compiler are the same is not repeated.
@@ -47,33 +47,70 @@ def refused_options(wanted: dict[str, str], config: dict[str, str]) -> list[str]
 
 def build(name: str) -> Kernel:
     """The kernel `name`, built first unless it is there."""
-    settings = kernels.settings(name)
-    fragments = [CONFIGS / fragment for fragment in settings["fragments"]]
-    for fragment in fragments:
-        if not fragment.is_file():
-            raise Failure(f"configs/{name}.toml names {path_words(fragment)}, which is not there")
+    fragments = _fragments(name)
     folder = KERNELS / name
     key = _key(fragments)
     if kernel := _built(name, key):
         return kernel
-    check_root_path()
     with locked(KERNELS / f"{name}.lock", f"building {name}"):
         if kernel := _built(name, key):
             return kernel
-        done = subprocess.run([ROOT / "scripts/install_tools.sh", "kernel"], check=False)
-        if done.returncode != 0:
-            raise Failure(f"{name} cannot be built without these tools")
-        package, source = _source(settings["package"])
+        _install_tools(name)
+        package, source = _source(kernels.settings(name)["package"])
         (folder / "kernel.json").unlink(missing_ok=True)
-        objects = folder / "objects"
-        # Room for the objects and, with debug information, for the linked kernel
-        need_disk(KERNELS, 4_000_000_000)
-        _configure(name, source, objects, fragments)
-        _make(name, source, objects)
+        objects = _build_from(source, name, fragments)
         kernel = _describe(name, objects, package)
         write_whole(folder / "key", key)
         write_whole(folder / "kernel.json", kernels.to_json(kernel))
         return kernel
+
+
+def build_tree(name: str, tree: Path) -> Path:
+    """Builds a source tree of the user's own as the kernel `name` is configured.
+
+    Returns the folder with the objects, which the tree stays free of. What the tree holds may have
+    changed since the last time, so make looks each time.
+    """
+    fragments = _fragments(name)
+    tree = tree.expanduser().resolve()
+    if re.search(r"[\s:]", str(tree)):
+        raise Failure(f"KDIR={tree} contains a space or a colon, which the kernel's Kbuild "
+                      "refuses: move it")
+    if not (tree / "Kconfig").is_file() or not (tree / "kernel").is_dir():
+        raise Failure(f"KDIR={tree} is not the source of a kernel, from which one could be built")
+    name = f"{name}-{hashlib.sha256(str(tree).encode()).hexdigest()[:8]}"
+    with locked(KERNELS / f"{name}.lock", f"building {name}"):
+        _install_tools(name)
+        return _build_from(tree, name, fragments)
+
+
+def _fragments(name: str) -> list[Path]:
+    settings = kernels.settings(name)
+    if "fragments" not in settings:
+        ours = [one for one in kernels.known() if "fragments" in kernels.settings(one)]
+        raise Failure(f"{name} is not built but downloaded: of a source tree KERNEL= makes "
+                      f"{' or '.join(ours)}")
+    fragments = [CONFIGS / fragment for fragment in settings["fragments"]]
+    for fragment in fragments:
+        if not fragment.is_file():
+            raise Failure(f"configs/{name}.toml names {path_words(fragment)}, which is not there")
+    return fragments
+
+
+def _install_tools(name: str) -> None:
+    done = subprocess.run([ROOT / "scripts/install_tools.sh", "kernel"], check=False)
+    if done.returncode != 0:
+        raise Failure(f"{name} cannot be built without these tools")
+
+
+def _build_from(source: Path, name: str, fragments: list[Path]) -> Path:
+    check_root_path()
+    objects = KERNELS / name / "objects"
+    # Room for the objects and, with debug information, for the linked kernel
+    need_disk(KERNELS, 4_000_000_000)
+    _configure(name, source, objects, fragments)
+    _make(name, source, objects)
+    return objects
 
 
 def _key(fragments: list[Path]) -> str:

@@ -145,7 +145,12 @@ def main() -> None:
                         help=f"one of: {', '.join(kernels.known())} (default: %(default)s)")
     parser.add_argument("--update", action="store_true",
                         help="look for a newer version in the archive")
+    parser.add_argument("--kdir", type=Path, metavar="PATH",
+                        help="build a kernel that is built here from this source tree instead")
     arguments = parser.parse_args()
+    if arguments.kdir:
+        print(path_words(build_kernel.build_tree(arguments.kernel, arguments.kdir)))
+        return
     fetch(arguments.kernel, arguments.update)
     print(KERNELS / arguments.kernel / "kernel.json")
 

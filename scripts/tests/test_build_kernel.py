@@ -2,6 +2,8 @@
 """What can be told of building a kernel without building one."""
 from __future__ import annotations
 
+from pathlib import Path
+
 import build_kernel
 import kernels
 import pytest
@@ -44,3 +46,35 @@ def test_every_fragment_is_used_and_there() -> None:
     used = {fragment for name in kernels.known()
             for fragment in kernels.settings(name).get("fragments", ())}
     assert used == {path.name for path in kernels.CONFIGS.glob("*.config")}
+
+
+def test_a_build_that_fails_names_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build_kernel, "KERNELS", tmp_path)
+    source = tmp_path / "source"
+    source.mkdir()
+    (tmp_path / "some").mkdir()
+    (source / "Makefile").write_text("""\
+.RECIPEPREFIX = >
+vmlinux modules:
+>@echo '  CC      kernel/some.o'
+>@echo 'kernel/some.c:7:1: error: expected a declaration' >&2
+>@exit 1
+""")
+    with pytest.raises(Failure) as failure:
+        build_kernel._make("some", source, tmp_path)
+    log = tmp_path / "some/build.log"
+    assert str(failure.value) == (
+        "some does not build: kernel/some.c:7:1: error: expected a declaration: all of it is in "
+        f"{log}")
+    assert "  CC      kernel/some.o\n" in log.read_text()
+
+
+@pytest.mark.parametrize("name, folder, reason", [
+    ("debian-6.12", "tree", "debian-6.12 is not built but downloaded"),
+    ("min-6.12", "tree", "/tree is not the source of a kernel"),
+    ("min-6.12", "a tree", "contains a space"),
+])
+def test_trees_that_are_refused(name: str, folder: str, reason: str, tmp_path: Path) -> None:
+    (tmp_path / folder).mkdir()
+    with pytest.raises(Failure, match=reason):
+        build_kernel.build_tree(name, tmp_path / folder)
