@@ -174,7 +174,7 @@ def default_kernels() -> list[str]:
 
     A kernel made for debugging says so, as what it costs there is the debugging.
     """
-    return [name for name in reversed(kernels.known()) if kernels.settings(name).get("bench", True)]
+    return [name for name in kernels.known() if kernels.settings(name).get("bench", True)]
 
 
 def main() -> None:

@@ -66,8 +66,9 @@ class Kernel:
 
 
 def known() -> list[str]:
-    """The names KERNEL= accepts."""
-    return sorted(path.stem for path in CONFIGS.glob("*.toml"))
+    """The names KERNEL= accepts, the default one first."""
+    return sorted((path.stem for path in CONFIGS.glob("*.toml")),
+                  key=lambda name: (name != DEFAULT, name))
 
 
 def settings(name: str) -> dict[str, str]:

@@ -54,9 +54,14 @@ def chosen_kernels(config: pytest.Config) -> list[str]:
 
 
 def tested_by_default() -> list[str]:
-    """All known kernels, the default one first, unless their file says `tests = false`."""
-    return [name for name in sorted(kernels.known(), key=lambda name: name != kernels.DEFAULT)
-            if kernels.settings(name).get("tests", True)]
+    """All known kernels, unless their file says `tests = false`."""
+    return [name for name in kernels.known() if kernels.settings(name).get("tests", True)]
+
+
+def quick_kernels(config: pytest.Config) -> list[str]:
+    """Those with which scripts are tried: a slow one says no more of them, unless it is alone."""
+    names = chosen_kernels(config)
+    return [name for name in names if kernel_of(config, name).patience == 1] or names
 
 
 def kernel_of(config: pytest.Config, name: str) -> Kernel:
@@ -76,8 +81,10 @@ def kernel(request: pytest.FixtureRequest) -> Kernel:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Gives the fixture `kernel` its values."""
     if "kernel" in metafunc.fixturenames:
-        metafunc.parametrize("kernel", chosen_kernels(metafunc.config), indirect=True,
-                             scope="session")
+        names = chosen_kernels(metafunc.config)
+        if metafunc.definition.path.is_relative_to(ROOT / "scripts"):
+            names = quick_kernels(metafunc.config)
+        metafunc.parametrize("kernel", names, indirect=True, scope="session")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

@@ -105,6 +105,8 @@ def test_documentation_is_for_all_kernels() -> None:
 
 
 def test_two_runs_give_the_same(kernel: Kernel) -> None:
+    if kernel.patience > 1:
+        pytest.skip("on a kernel that watches every access, the figures say nothing about C++")
     build(kernel, cases.load(bench.FOLDER))
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(bench.measure, [kernel, kernel])
