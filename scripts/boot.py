@@ -26,6 +26,7 @@ from pathlib import Path
 
 import accelerator
 import cases
+import expected_report
 import ktap
 import reports
 import transcript
@@ -79,6 +80,7 @@ class Verdict:
     problems: list[str] = field(default_factory=list)
     details: str = ""           # lines that explain the first problem
     results: ktap.Results | None = None
+    reported: list[Finding] = field(default_factory=list)  # what the kernel was to report
 
     @property
     def passed(self) -> bool:
@@ -189,30 +191,48 @@ def _content(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def judge(result: Run, case: Case, modules: list[str]) -> Verdict:
-    """The verdict on one boot of a case whose modules have these names."""
+def judge(result: Run, case: Case, modules: list[str], kernel: str = "") -> Verdict:
+    """The verdict on one boot of a case whose modules have these names, on this kernel."""
     text = transcript.render(result.report, modules, case.log)
     verdict = Verdict(result, text)
     findings = reports.scan(result.console)
     problem = _how_it_ended(result, findings)
+    told = _wanted(case)
+    if result.report.begun is not None and {"panic"} <= {one.kind for one in findings} & told:
+        problem = ""
     if problem:
         verdict.problems.append(problem)
-    told = {"panic"} if problem else set()
+        told.add("panic")
     for finding in findings:
+        if finding.kind in case.reports:
+            verdict.reported.append(finding)
         if finding.kind not in told:
             told.add(finding.kind)
             verdict.problems.append(f"the kernel reports {finding} (console.log, line "
                                     f"{finding.number})")
+    if case.reports:
+        verdict.problems += expected_report.problems(case, findings, result.console, kernel)
     if result.report.ended is not None:
-        verdict.problems += _state_left(result.report, modules)
+        verdict.problems += _state_left(result.report, modules, bool(case.reports))
     if findings:
-        first = next((one for one in findings if one.kind != "panic"), findings[0])
+        first = _first_to_explain(findings, case)
         verdict.details = _excerpt(result.console.splitlines(), first.number - 1)
     if case.expected.is_file():
         _compare(verdict, case, text)
-    else:
+    elif not case.reports or ktap.parse(result.console, modules).runs:
         _count(verdict, modules)
     return verdict
+
+
+def _wanted(case: Case) -> set[str]:
+    """The kinds of reports that are no problem of a case."""
+    return {*case.reports, *(reports.DEATH if "panic" in case.reports else ())}
+
+
+def _first_to_explain(findings: list[Finding], case: Case) -> Finding:
+    """The first finding that is a surprise, or the first that tells what happened."""
+    surprises = [one for one in findings if one.kind not in _wanted(case)]
+    return next((one for one in surprises or findings if one.kind != "panic"), findings[0])
 
 
 def _excerpt(lines: list[str], at: int) -> str:
@@ -251,9 +271,9 @@ def _how_it_ended(result: Run, findings: list[Finding]) -> str:
     return ""
 
 
-def _state_left(report: Report, modules: list[str]) -> list[str]:
+def _state_left(report: Report, modules: list[str], reported: bool) -> list[str]:
     problems = []
-    if taints := reports.unexpected_taint(report.taint):
+    if taints := reports.unexpected_taint(report.taint, reported):
         problems.append(f"the kernel is tainted: {', '.join(taints)}")
     names = {name.replace("-", "_") for name in modules}
     if left := sorted(names & set(report.loaded)):
@@ -290,7 +310,7 @@ def boot(kernel: Kernel, case: Case, modules: list[Path],
          settings: Settings = Settings()) -> Verdict:
     """Boots a case whose modules are built, and judges it."""
     result = run(kernel, case, make(kernel, case, modules), settings)
-    verdict = judge(result, case, [module.stem for module in modules])
+    verdict = judge(result, case, [module.stem for module in modules], kernel.name)
     (result.folder / "transcript.txt").write_text(verdict.transcript, encoding="utf-8")
     if verdict.passed:
         # It can be made again; command.txt of a failed boot still works as it is.
@@ -340,6 +360,17 @@ def explain(verdict: Verdict) -> str:
             + verdict.details + f"  logs: {folder}/ (console.log, transcript.txt, command.txt)\n")
 
 
+def reported(verdict: Verdict) -> str:
+    """The report that was to come, for whoever boots a broken module to see it."""
+    first: dict[str, Finding] = {}
+    for finding in verdict.reported:
+        first.setdefault(finding.kind, finding)
+    told = "".join(f"  reported  {one} (console.log, line {one.number})\n"
+                   for one in first.values())
+    folder = path_words(verdict.run.folder)
+    return told and f"{told}{verdict.details}  logs: {folder}/\n"
+
+
 def add_boot_options(parser: argparse.ArgumentParser) -> None:
     """Adds the options that become Settings."""
     parser.add_argument("--smp", type=int, metavar="N", help="number of processors")
@@ -368,12 +399,14 @@ def main() -> int:
     arguments = parser.parse_args()
     kernel = chosen_kernel(arguments)
     case = cases.load(cases.find(arguments.case))
+    cases.check_needs(case, kernel)
     modules = build(kernel, case)
     if arguments.shell:
         shell(kernel, case, modules, settings_from(arguments))
         return 0
     verdict = boot(kernel, case, modules, settings_from(arguments))
     print(verdict.transcript, end="")
+    print(reported(verdict) if verdict.passed else "", end="")
     if not verdict.passed:
         print(explain(verdict), end="", file=sys.stderr)
     return 0 if verdict.passed else 1

@@ -11,7 +11,10 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import kernels
+import reports
 from common import BUILD, ROOT, Failure, path_words
+from kernels import Kernel
 
 SAMPLES = ROOT / "samples"
 DEADLINE = 60
@@ -27,6 +30,8 @@ class Case:
     processors: int = 1
     variants: tuple[int, ...] = ()  # of `# smp: 2 4`: to be booted with each of them
     log: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()  # the kinds of reports that the kernel is to give, and no other
+    needs: tuple[str, ...] = ()    # options of the kernel, "!CONFIG_X" for one that must be off
 
     @property
     def name(self) -> str:
@@ -68,6 +73,18 @@ class Case:
         """The transcript to compare with; a case without it speaks KTAP."""
         return self.folder / "expected.txt"
 
+    def report(self, kernel: str) -> Path:
+        """The lines of the report that this kernel is to give, where they are told."""
+        return self.folder / f"report.{kernel}.txt"
+
+    def unmet(self, kernel: Kernel) -> list[str]:
+        """What it needs and this kernel does not have."""
+        if not self.needs:
+            return []
+        options = kernels.options(Path(kernel.kdir))
+        return [need for need in self.needs
+                if (need.lstrip("!") in options) == need.startswith("!")]
+
     def modules_used(self) -> list[str]:
         """Modules of the kernel itself that guest.sh loads."""
         found: list[str] = []
@@ -90,13 +107,16 @@ def load(folder: Path) -> Case:
         raise Failure(f"{path_words(folder)} holds no module: there is no Kbuild file")
     script = folder / "guest.sh"
     text = script.read_text(encoding="utf-8") if script.is_file() else ""
-    settings: dict[str, list[str]] = {"log": [], "deadline": [], "smp": []}
+    settings: dict[str, list[str]] = {
+        "log": [], "deadline": [], "smp": [], "report": [], "needs": []}
     for key, value in re.findall(r"^#\s*(\w+):\s*(.*?)\s*$", text, re.MULTILINE):
         if key in settings:
             settings[key].append(value)
     try:
         for pattern in settings["log"]:
             re.compile(pattern)
+        needs = " ".join(settings["needs"]).split()
+        _check_names(settings["report"], needs)
         lines = (line.strip() for line in text.splitlines())
         processors = tuple(int(word) for word in " ".join(settings["smp"][-1:]).split()) or (1,)
         return Case(folder=folder,
@@ -104,9 +124,30 @@ def load(folder: Path) -> Case:
                     deadline=float((settings["deadline"] or [DEADLINE])[-1]),
                     processors=processors[0],
                     variants=processors if len(processors) > 1 else (),
-                    log=tuple(settings["log"]))
+                    log=tuple(settings["log"]),
+                    reports=tuple(settings["report"]),
+                    needs=tuple(needs))
     except (ValueError, re.error) as error:
         raise Failure(f"{path_words(script)}: {error}") from None
+
+
+def _check_names(kinds: list[str], needs: list[str]) -> None:
+    for kind in kinds:
+        if kind not in reports.KINDS:
+            raise ValueError(f"unknown kind of report '{kind}': known are "
+                             f"{', '.join(reports.KINDS)}")
+    for need in needs:
+        if not re.fullmatch(r"!?CONFIG_\w+", need):
+            raise ValueError(f"'# needs: {need}' names no option of the kernel: write CONFIG_X, or "
+                             "!CONFIG_X for one that must be off")
+
+
+def check_needs(case: Case, kernel: Kernel) -> None:
+    """Refuses a kernel on which the case shows nothing."""
+    if unmet := case.unmet(kernel):
+        words = [f"{need[1:]} off" if need.startswith("!") else need for need in unmet]
+        raise Failure(f"{case.name} needs a kernel with {' and '.join(words)}, which {kernel.name} "
+                      "is not: try KERNEL=debug-6.12")
 
 
 def samples() -> list[Path]:

@@ -20,6 +20,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Callable, Iterable, Iterator, NamedTuple
 
+import cases
 from common import BUILD, ROOT, Failure, path_words, run_main, write_whole
 from compile_commands import Command, Commands, database, tool
 from kernel_choice import add_kernel_options, chosen_kernel
@@ -35,7 +36,7 @@ C = (".c", ".h")
 LICENSED = (*CXX, *C, ".py", ".sh", ".mk", ".toml", ".rst", ".css", ".js", ".lds", ".S")
 LICENSED_NAMES = ("Kbuild", "Makefile", "Doxyfile")
 # What programs printed stands in these as they printed it
-VERBATIM = ("expected.txt", "messages.txt")
+VERBATIM = ("expected.txt", "messages.txt", "report.*.txt")
 # Words of the kernel that codespell takes for misspelled ones
 WORDS = "anode,crate,creat,inout,parm,statics,uint"
 
@@ -143,7 +144,7 @@ def _text_problems(file: Path) -> Iterator[Problem]:
                                "in a comment at the top")
     if lines[0].startswith("#!") and "python" in lines[0] and lines[0] != "#!/usr/bin/python3":
         yield Problem(file, 1, "another Python may come first in PATH: write #!/usr/bin/python3")
-    if file.name in VERBATIM:
+    if any(file.match(name) for name in VERBATIM):
         return
     for number, line in enumerate(lines, 1):
         if line != line.rstrip():
@@ -317,7 +318,9 @@ def check_cxx(command: Command, cache: Cache) -> Report:
 
 def wrong_on_purpose(file: Path) -> bool:
     """Whether a file shows a mistake, and what the compiler says of it is tested elsewhere."""
-    return file.parent.name == "compile_fail" or (file.parent / "messages.txt").is_file()
+    folder = file.parent
+    return (folder.name == "compile_fail" or (folder / "messages.txt").is_file()
+            or (folder / "guest.sh").is_file() and bool(cases.load(folder).reports))
 
 
 def _slow_reports(commands: Callable[[], Commands], sources: Sources,

@@ -29,8 +29,8 @@ from fetch_kernel import fetch
 from kernels import Kernel
 
 # Where a case that is a test may lie; others are benchmarks, templates or mistakes to show.
-_CASES = ("samples/*", "kernel_support/tests/guest/*", "kernel_support/tests/unit",
-          "docs/tutorial/*/*")
+_CASES = ("samples/*", "kernel_support/tests/guest/*", "kernel_support/tests/broken/*",
+          "kernel_support/tests/unit", "docs/tutorial/*/*")
 # KTAP_MODULE(suite, test, ...) and TEST(name) of kernel/ktap.hpp.
 _SUITE = re.compile(r"^KTAP_MODULE\(\s*(\w+)", re.MULTILINE)
 _TEST = re.compile(r"^TEST\(\s*(\w+)\s*\)", re.MULTILINE)
@@ -115,7 +115,8 @@ class CaseFile(pytest.File):
         folder = self.path.parent
         case = cases.load(folder)
         tests = [] if case.expected.is_file() else list(_tests_in(folder))
-        for name, variant in itertools.product(chosen_kernels(self.config), case.each()):
+        names = [name for name in chosen_kernels(self.config) if self._is_for(case, name)]
+        for name, variant in itertools.product(names, case.each()):
             how = {"case": variant, "kernel_name": name}
             where = f"[{name}{variant.variant}]"
             if case.expected.is_file() or not tests:
@@ -124,6 +125,9 @@ class CaseFile(pytest.File):
                 yield KtapItem.from_parent(self, name=f"{test}{where}", test=test, **how)
             if tests:
                 yield KtapItem.from_parent(self, name=f"report{where}", test="", **how)
+
+    def _is_for(self, case: Case, name: str) -> bool:
+        return not case.needs or not case.unmet(kernel_of(self.config, name))
 
 
 def _tests_in(folder: Path) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # What it is called in a message, and what gives it away in a line of the log. The first match
 # counts, so the particular ones stand before the general ones.
@@ -32,6 +32,7 @@ _KINDS = (
     ("blocking in a wait loop", r"do not call blocking ops when"),
     ("refcount", r"refcount_t: "),
     ("spinlock misuse", r"BUG: (?:spinlock|rwlock|rt_mutex) "),
+    ("preemption count", r"DEBUG_LOCKS_WARN_ON\(.*preempt_count"),
     ("mutex misuse", r"DEBUG_LOCKS_WARN_ON"),
     ("hung task", r"INFO: task .* blocked (?:on .* )?for more than"),
     ("lockup", r"BUG: soft lockup|detected hard LOCKUP|BUG: workqueue lockup"),
@@ -43,7 +44,8 @@ _KINDS = (
     ("slab corruption", r"\bBUG [\w.:-]+ \(.*\): |Slab cache still has objects"),
     ("buffer overflow", r"detected buffer overflow|detected field-spanning write"),
     ("user copy", r"usercopy: Kernel memory (?:exposure|overwrite) attempt"),
-    ("null pointer", r"kernel NULL pointer dereference"),
+    ("null pointer", r"kernel NULL pointer dereference|KASAN: null-ptr-deref in range"),
+    ("stack overflow", r"stack guard page was hit|BUG: stack guard page|kernel stack overflow"),
     ("bad memory access", r"BUG: unable to handle|Unable to handle kernel"
                           r"|general protection fault"),
     ("processor exception", r"\b(?:int3|invalid opcode|divide error|stack segment|double fault"
@@ -58,7 +60,13 @@ _KINDS = (
     ("BUG", r"kernel BUG at |\bBUG: "),
     ("WARNING", r"\bWARNING: "),
 )
-_STAMP = re.compile(r"^\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? ?")
+# What a report can begin with that says itself what is wrong, in a line before or after.
+_GENERAL = ("WARNING", "BUG")
+_NEAR = 2
+# What every end by an oops has beside the kind that tells why.
+DEATH = ("Oops", "processor exception", "panic")
+STAMP = re.compile(r"^\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? ?")
+KINDS = tuple(kind for kind, _pattern in _KINDS)
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 
 
@@ -78,12 +86,24 @@ def scan(log: str) -> list[Finding]:
     """Every report in a console log, in order; one line counts once."""
     found = []
     for number, raw in enumerate(log.splitlines(), 1):
-        line = _STAMP.sub("", raw)
+        line = STAMP.sub("", raw)
         for kind, pattern in _COMPILED:
             if pattern.search(line):
-                found.append(Finding(kind, line.strip(), number))
+                _add(found, Finding(kind, line.strip(), number))
                 break
     return found
+
+
+def _add(found: list[Finding], new: Finding) -> None:
+    """Adds a finding, unless it is only the next line of the one before."""
+    before = found[-1] if found and found[-1].number >= new.number - _NEAR else None
+    if before and new.kind in _GENERAL and before.kind not in _GENERAL:
+        return
+    if before and before.kind == "bad memory access" and new.kind == "null pointer":
+        # KASAN's shadow of address 0 was accessed; only KASAN's own line tells what that means.
+        found[-1] = replace(before, kind=new.kind)
+        return
+    found.append(new)
 
 
 # Documentation/admin-guide/tainted-kernels.rst: what each bit of the taint value means.
@@ -98,9 +118,12 @@ _TAINTS = {
 }
 # Every module of this project is out of tree and unsigned.
 _ALLOWED = {12, 13}
+# A report brings one of these.
+_OF_REPORTS = {5, 7, 9, 14}
 
 
-def unexpected_taint(value: int) -> list[str]:
-    """The names of the taint bits that no run may leave behind."""
+def unexpected_taint(value: int, reported: bool = False) -> list[str]:
+    """The names of the taint bits that no run may leave behind; fewer where a report is wanted."""
+    allowed = _ALLOWED | _OF_REPORTS if reported else _ALLOWED
     bits = [bit for bit in range(value.bit_length()) if value >> bit & 1]
-    return [_TAINTS.get(bit, f"bit {bit}") for bit in bits if bit not in _ALLOWED]
+    return [_TAINTS.get(bit, f"bit {bit}") for bit in bits if bit not in allowed]

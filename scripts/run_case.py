@@ -102,7 +102,9 @@ def _one(kernel: Kernel, case: Case, future: Future[Built], settings: boot.Setti
     print(_results(verdict.results) if verdict.results else verdict.transcript, end="")
     if accept:
         verdict = _accept(case, verdict)
-    if not verdict.passed:
+    if verdict.passed:
+        print(boot.reported(verdict), end="")
+    else:
         sys.stdout.flush()
         print(boot.explain(verdict), end="", file=sys.stderr)
     print(flush=True)
@@ -169,6 +171,8 @@ def main() -> int:
                 print(path_words(module))
         return 0
     kernel.bootable_image()
+    for case in wanted:
+        cases.check_needs(case, kernel)
     settings = boot.settings_from(arguments)
     base()
     if arguments.shell:

@@ -2,9 +2,12 @@
 """Cases are found by number, name or folder, and their directives are read."""
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import cases
+import kernels
+import pretend
 import pytest
 from common import Failure
 
@@ -67,6 +70,32 @@ def test_boots_with_each_number_of_processors(tmp_path: Path, line: str,
 def test_names_the_file_of_a_bad_directive(tmp_path: Path, line: str) -> None:
     with pytest.raises(Failure, match="guest.sh"):
         cases.load(make(tmp_path / "a", line + "\n"))
+
+
+def test_reads_what_a_broken_module_is_for(tmp_path: Path) -> None:
+    case = cases.load(make(tmp_path / "a", (
+        "# report: KASAN\n# report: lockdep: circular locking\n"
+        "# needs: CONFIG_KASAN !CONFIG_PREEMPT_RT\n# needs: CONFIG_UBSAN\ninsmod a.ko\n")))
+    assert case.reports == ("KASAN", "lockdep: circular locking")
+    assert case.needs == ("CONFIG_KASAN", "!CONFIG_PREEMPT_RT", "CONFIG_UBSAN")
+    kernel = kernels.from_tree(pretend.tree(
+        tmp_path / "kernel", CONFIG_KASAN="y", CONFIG_PREEMPT_RT="y"))
+    assert case.unmet(kernel) == ["!CONFIG_PREEMPT_RT", "CONFIG_UBSAN"]
+    with pytest.raises(Failure, match="a needs a kernel with CONFIG_PREEMPT_RT off and "
+                                      "CONFIG_UBSAN, which kdir-.* is not"):
+        cases.check_needs(case, kernel)
+    cases.check_needs(cases.load(make(tmp_path / "b")), kernel)
+
+
+@pytest.mark.parametrize("line, message", [
+    ("# report: Kasan", "unknown kind of report 'Kasan': known are KASAN, KCSAN, "),
+    ("# report:", "unknown kind of report ''"),
+    ("# needs: KASAN", "'# needs: KASAN' names no option of the kernel: write CONFIG_X"),
+    ("# needs: CONFIG_KASAN, CONFIG_UBSAN", "'# needs: CONFIG_KASAN,' names no option")])
+def test_names_what_is_misspelled(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(Failure, match=re.escape(message)) as caught:
+        cases.load(make(tmp_path / "a", line + "\n"))
+    assert "guest.sh: " in str(caught.value) and "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("place, message", [

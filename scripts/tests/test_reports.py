@@ -40,6 +40,7 @@ SAMPLES = {
     "refcount": ["refcount_t: underflow; use-after-free."],
     "spinlock misuse": ["BUG: spinlock bad magic on CPU#0, insmod/88",
                         "BUG: rwlock wrong owner on CPU#1, kworker/1:1/30"],
+    "preemption count": ["DEBUG_LOCKS_WARN_ON(val > preempt_count())"],
     "mutex misuse": ["DEBUG_LOCKS_WARN_ON(lock->magic != lock)"],
     "hung task": ["INFO: task producer:102 blocked for more than 120 seconds.",
                   "INFO: task consumer:103 blocked on a mutex likely for more than 120 seconds."],
@@ -60,7 +61,10 @@ SAMPLES = {
     "buffer overflow": ["memcpy: detected buffer overflow: 12 byte write of buffer size 8",
                         "memcpy: detected field-spanning write (size 9) of single field"],
     "user copy": ["usercopy: Kernel memory exposure attempt detected from SLUB object 'x'"],
-    "null pointer": ["BUG: kernel NULL pointer dereference, address: 0000000000000008"],
+    "null pointer": ["BUG: kernel NULL pointer dereference, address: 0000000000000008",
+                     "KASAN: null-ptr-deref in range [0x0000000000000000-0x0000000000000007]"],
+    "stack overflow": ["BUG: TASK stack guard page was hit at 0000 (stack is 0000..0000)",
+                       "BUG: stack guard page was hit at 0000 (stack is 0000..0000)"],
     "bad memory access": [
         "BUG: unable to handle page fault for address: ffffc90000abc000",
         "Unable to handle kernel paging request at virtual address dead000000000100",
@@ -97,6 +101,24 @@ def test_finds(kind: str, line: str, stamp: str) -> None:
     assert reports.scan(log) == [reports.Finding(kind, line, 2)]
 
 
+@pytest.mark.parametrize("lines, kinds", [
+    (["refcount_t: underflow; use-after-free.", "WARNING: CPU: 0 PID: 8 at lib/refcount.c:28 x"],
+     ["refcount"]),
+    (["list_add double add: new=1, prev=2, next=1.", "------------[ cut here ]------------",
+      "kernel BUG at lib/list_debug.c:35!"], ["list corruption"]),
+    (["Oops: general protection fault, probably for non-canonical address 0xdffffc0000000000",
+      "KASAN: null-ptr-deref in range [0x0000000000000000-0x0000000000000007]"], ["null pointer"]),
+    (["Oops: general protection fault, probably for non-canonical address 0xdead000000000122",
+      "KASAN: maybe wild-memory-access in range [0xdead-0xbeef]"], ["bad memory access"]),
+    (["refcount_t: saturated; leaking memory.", "", "",
+      "WARNING: CPU: 0 PID: 8 at lib/refcount.c:28 x"], ["refcount", "WARNING"]),
+    (["WARNING: CPU: 0 PID: 8 at a.c:1 x", "WARNING: CPU: 0 PID: 8 at b.c:2 y"],
+     ["WARNING", "WARNING"]),
+])
+def test_lines_of_one_report_count_once(lines: list[str], kinds: list[str]) -> None:
+    assert [one.kind for one in reports.scan("\n".join(lines))] == kinds
+
+
 @pytest.mark.parametrize("line", [
     "ACPI BIOS Error (bug): Could not resolve symbol",
     "MMIO Stale Data CPU bug present and SMT on, data leak possible",
@@ -121,3 +143,9 @@ def test_leaves_alone(line: str) -> None:
 ])
 def test_decodes_the_taint(value: int, names: list[str]) -> None:
     assert reports.unexpected_taint(value) == names
+
+
+def test_a_report_taints() -> None:
+    brought = 1 << 5 | 1 << 7 | 1 << 9 | 1 << 14
+    assert reports.unexpected_taint(brought, reported=True) == []
+    assert reports.unexpected_taint(brought | 1 << 1, reported=True) == ["F (module force loaded)"]

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0
+# deadline: 180
+# report: UBSAN
+# needs: CONFIG_UBSAN_SHIFT
+insmod shift.ko bits=40
+rmmod shift

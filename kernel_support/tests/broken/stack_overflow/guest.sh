@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0
+# deadline: 180
+# report: stack overflow
+# report: panic
+# needs: CONFIG_VMAP_STACK
+insmod stack_overflow.ko

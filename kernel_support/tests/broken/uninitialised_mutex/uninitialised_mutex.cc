@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0
+// A mutex that was never made ready.
+
+#include <kernel/alloc/allocator.hpp>
+#include <kernel/module.hpp>
+#include <kernel/sync/mutex.hpp>
+
+//! [mistake]
+struct Device {
+  kernel::Mutex<int, "Device::registers"> registers{0};
+};
+
+[[gnu::noipa]] static kernel::Result<void> reset() {
+  // Bypassed: the constructor of a lock makes it ready. No constructor runs in zeroed memory.
+  auto flags = kernel::GFP_KERNEL | kernel::__GFP_ZERO;
+  void* memory = kernel::Kmalloc::allocate(sizeof(Device), alignof(Device), flags);
+  if (!memory) return kernel::ENOMEM;
+  auto* device = static_cast<Device*>(memory);
+  device->registers.with([](int& value) { value = 1; });  // caught here
+  kernel::Kmalloc::deallocate(memory);
+  return {};
+}
+//! [mistake]
+
+struct UninitialisedMutex : kernel::Module<UninitialisedMutex> {
+  static kernel::Result<UninitialisedMutex> init(kernel::ThisModule&) {
+    TRY(reset());
+    return {std::in_place};
+  }
+};
+
+KERNEL_MODULE(UninitialisedMutex, {
+  .name = "uninitialised_mutex",
+  .description = "Broken on purpose",
+  .license = "GPL",
+});

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0
+# deadline: 180
+# report: lockdep: bad unlock balance
+# needs: CONFIG_PROVE_LOCKING
+insmod unlock_of_free_lock.ko
+rmmod unlock_of_free_lock
