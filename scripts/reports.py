@@ -32,7 +32,8 @@ _KINDS = (
     ("blocking in a wait loop", r"do not call blocking ops when"),
     ("refcount", r"refcount_t: "),
     ("spinlock misuse", r"BUG: (?:spinlock|rwlock|rt_mutex) "),
-    ("preemption count", r"DEBUG_LOCKS_WARN_ON\(.*preempt_count"),
+    ("preemption count", r"DEBUG_LOCKS_WARN_ON\(.*preempt_count"
+                         r"|returned with preemption imbalance"),
     ("mutex misuse", r"DEBUG_LOCKS_WARN_ON"),
     ("hung task", r"INFO: task .* blocked (?:on .* )?for more than"),
     ("lockup", r"BUG: soft lockup|detected hard LOCKUP|BUG: workqueue lockup"),

@@ -40,7 +40,9 @@ SAMPLES = {
     "refcount": ["refcount_t: underflow; use-after-free."],
     "spinlock misuse": ["BUG: spinlock bad magic on CPU#0, insmod/88",
                         "BUG: rwlock wrong owner on CPU#1, kworker/1:1/30"],
-    "preemption count": ["DEBUG_LOCKS_WARN_ON(val > preempt_count())"],
+    "preemption count": ["DEBUG_LOCKS_WARN_ON(val > preempt_count())",
+                         "initcall init_module+0x0/0xff0 [broken] returned with preemption "
+                         "imbalance"],
     "mutex misuse": ["DEBUG_LOCKS_WARN_ON(lock->magic != lock)"],
     "hung task": ["INFO: task producer:102 blocked for more than 120 seconds.",
                   "INFO: task consumer:103 blocked on a mutex likely for more than 120 seconds."],

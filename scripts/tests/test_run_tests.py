@@ -25,11 +25,11 @@ KTAP_MODULE(ours_test, good, bad);
 """
 
 
-def run(folder: Path, request: pytest.FixtureRequest) -> str:
+def run(folder: Path, request: pytest.FixtureRequest, *options: str) -> str:
     """Runs the tests of a folder as `make test SAMPLE=folder` does."""
     kernel = kernel_of(request.config, chosen_kernels(request.config)[0])
     done = subprocess.run([ROOT / "scripts/run_tests.py", *kernel_option(kernel), "--workers", "1",
-                           "--sample", folder, "-v"], capture_output=True, text=True, check=False,
+                           "--sample", folder, "-v", *options], capture_output=True, text=True, check=False,
                           env=plain_environment() | {"COLUMNS": "100"})
     return done.stdout + done.stderr
 
@@ -61,3 +61,14 @@ def test_kernels_to_test_on() -> None:
     assert run_tests.chosen("all") == kernels.known()
     with pytest.raises(Failure, match="unknown KERNEL 'debian-5'"):
         run_tests.chosen("debian-6.1 debian-5")
+
+
+@pytest.mark.parametrize("needs, collected", [
+    ("!CONFIG_NO_SUCH_OPTION", True), ("CONFIG_MODULES CONFIG_NO_SUCH_OPTION", False)])
+def test_a_case_is_a_test_where_it_can_be_one(request: pytest.FixtureRequest, tmp_path: Path,
+                                              needs: str, collected: bool) -> None:
+    (tmp_path / "Kbuild").write_text("obj-m := nothing.o\n")
+    (tmp_path / "guest.sh").write_text(f"# needs: {needs}\ninsmod nothing.ko\n")
+    said = run(tmp_path, request, "--collect-only", "-q")
+    assert ("1 test collected" in said) == collected and "Traceback" not in said, said
+    assert ("no tests collected" in said) != collected
