@@ -13,6 +13,7 @@ from common import path_words
 from reports import STAMP, Finding
 
 GAP = "..."
+GUILTY = "// caught here"
 # What differs from boot to boot, and what replaces it.
 _CHANGING = tuple((re.compile(pattern), replacement) for pattern, replacement in (
     (r"\b(?:0x)?[0-9a-f]{16}\b", "ADDR"),
@@ -73,8 +74,19 @@ def problems(case: Case, findings: list[Finding], console: str, kernel: str) -> 
     return found
 
 
+def lost_lines(case: Case, annotated: list[str]) -> list[str]:
+    """The guilty lines of a case to which its report does not lead, once places in the machine code
+    are followed by lines of the source: `12 | delete_twice(box);  // caught here`."""
+    found = []
+    for file, number in guilty_lines(case):
+        shown = re.compile(rf"\b{number} \| .*{re.escape(GUILTY)}$")
+        if not any(shown.search(line.rstrip()) for line in annotated):
+            found.append(f"the report does not lead to {file}:{number}")
+    return found
+
+
 def guilty_lines(case: Case) -> list[tuple[str, int]]:
     """The lines that a report must lead to: file and number of each `// caught here`."""
     return [(source.name, number) for source in sorted(case.folder.glob("*.cc"))
             for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1)
-            if line.endswith("// caught here")]
+            if line.endswith(GUILTY)]

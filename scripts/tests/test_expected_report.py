@@ -131,6 +131,18 @@ def test_the_lines_are_those_of_one_kernel(tmp_path: Path) -> None:
     assert problem.endswith("report.mine.txt: BUG: KASAN: double-free in show+0x33/0x50 [late]")
 
 
+@pytest.mark.parametrize("line, lost", [
+    ("          2 | int late = *gone;  // caught here", []),
+    ("          2 | int late = *gone;", ["the report does not lead to late.cc:2"]),
+    ("         12 | int late = *gone;  // caught here", ["the report does not lead to late.cc:2"]),
+])
+def test_a_report_must_lead_to_the_line(tmp_path: Path, line: str, lost: list[str]) -> None:
+    case = case_of(tmp_path / "late", "# report: KASAN\ninsmod late.ko\n")
+    (case.folder / "late.cc").write_text("// late\nint late = *gone;  // caught here\n")
+    annotated = ["BUG: KASAN: ... in show+0x33/0x50 [late] (late.cc:2)", line]
+    assert expected_report.lost_lines(case, annotated) == lost
+
+
 @pytest.mark.parametrize("folder", sorted(BROKEN.iterdir()), ids=lambda folder: folder.name)
 def test_each_broken_module_says_what_it_is_for(folder: Path) -> None:
     case = cases.load(folder)

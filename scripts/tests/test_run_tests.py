@@ -29,7 +29,8 @@ def run(folder: Path, request: pytest.FixtureRequest, *options: str) -> str:
     """Runs the tests of a folder as `make test SAMPLE=folder` does."""
     kernel = kernel_of(request.config, chosen_kernels(request.config)[0])
     done = subprocess.run([ROOT / "scripts/run_tests.py", *kernel_option(kernel), "--workers", "1",
-                           "--sample", folder, "-v", *options], capture_output=True, text=True, check=False,
+                           "--sample", folder, "-v", *options],
+                          capture_output=True, text=True, check=False,
                           env=plain_environment() | {"COLUMNS": "100"})
     return done.stdout + done.stderr
 
