@@ -11,7 +11,8 @@ struct Reading {
 //! [mistake]
 [[gnu::noipa]] static kernel::Result<void> measure() {
   auto box = TRY(kernel::KBox<Reading>::make(kernel::GFP_KERNEL, 21));
-  // Bypassed: a KBox cannot be copied. from_raw() believes that nobody else owns the object.
+  // Bypassed: a KBox cannot be copied. from_raw() believes that
+  // nobody else owns the object.
   auto second = kernel::KBox<Reading>::from_raw(box.as_raw());
   return {};
 }  // caught here

@@ -10,7 +10,8 @@ using namespace kernel::literals;
 
 //! [mistake]
 struct Device {
-  // Bypassed: a SpinLockIrq keeps the processor's interrupts off. A plain SpinLock does not.
+  // Bypassed: a SpinLockIrq keeps the processor's interrupts off.
+  // A plain SpinLock does not.
   kernel::SpinLock<int, "Device::events"> events{0};
 };
 

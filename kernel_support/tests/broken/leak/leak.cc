@@ -11,7 +11,8 @@ struct Reading {
 //! [mistake]
 [[gnu::noipa]] static kernel::Result<void> measure() {
   auto reading = TRY(kernel::KBox<Reading>::make(kernel::GFP_KERNEL, 21));  // caught here
-  // Bypassed: a KBox frees its object. into_raw() makes that the caller's duty, and nobody does it.
+  // Bypassed: a KBox frees its object. into_raw() makes that the
+  // caller's duty, and nobody does it.
   [[maybe_unused]] Reading* forgotten = std::move(reading).into_raw();
   return {};
 }

@@ -10,7 +10,8 @@ struct Job : kernel::ListLinks<> {};
 
 [[gnu::noipa]] static kernel::Result<void> enqueue(kernel::List<kernel::KBox<Job>>& jobs) {
   auto job = TRY(kernel::KBox<Job>::make(kernel::GFP_KERNEL));
-  // Bypassed: the list takes the owner, so there is none for a second time. as_raw() keeps one.
+  // Bypassed: the list takes the owner, so there is none for a
+  // second time. as_raw() keeps one.
   Job* raw = job.as_raw();
   jobs.push_back(std::move(job));
   jobs.push_back(kernel::KBox<Job>::from_raw(raw));  // caught here

@@ -5,7 +5,8 @@
 #include <kernel/sync/mutex.hpp>
 
 //! [mistake]
-// Nothing to bypass: no guard knows of the others, so no type can see in which order they are made.
+// Nothing to bypass: no guard knows of the others, so no type can
+// see in which order they are made.
 struct Account {
   kernel::Mutex<int, "Account::balance"> balance{100};
   kernel::Mutex<int, "Account::history"> history{0};

@@ -16,7 +16,8 @@ struct Reading {
 
 [[gnu::noipa]] static kernel::Result<void> measure() {
   auto reading = TRY(kernel::KBox<Reading>::make(kernel::GFP_KERNEL, 21));
-  // Nothing to bypass: C++ lets one use what was moved from, and a box then is empty.
+  // Nothing to bypass: C++ lets one use what was moved from, and a
+  // box then is empty.
   auto kept = std::move(reading);
   show(reading);
   return {};

@@ -7,7 +7,8 @@
 //! [mistake]
 [[gnu::noipa]] static kernel::Result<void> fill(size_t count) {
   auto readings = TRY(kernel::VVec<int>::from_elem(0, count, kernel::GFP_KERNEL));
-  // Bypassed: readings[i] checks the index. The address that as_raw() gives knows no length.
+  // Bypassed: readings[i] checks the index. The address that
+  // as_raw() gives knows no length.
   int* raw = readings.as_raw();
   for (size_t i = 0; i <= count; ++i) raw[i] = 21;  // caught here
   return {};

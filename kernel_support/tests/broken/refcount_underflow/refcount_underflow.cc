@@ -6,7 +6,8 @@
 #include <kernel/sync/refcount.hpp>
 
 //! [mistake]
-// Bypassed: an Arc counts by itself, each owner once. A Refcount does what it is told.
+// Bypassed: an Arc counts by itself, each owner once. A Refcount
+// does what it is told.
 [[gnu::noipa]] static void give_up(const kernel::Refcount& owners) {
   bool last = owners.dec_and_test();  // caught here
   pr_info("the last one: {}\n", last);

@@ -15,7 +15,8 @@ struct Device {
 [[gnu::noipa]] static void reset(const Device& device) {
   auto registers = device.registers.lock();
   *registers = 1;
-  // Bypassed: make lint refuses what sleeps under a spinlock. The compiler does not.
+  // Bypassed: make lint refuses what sleeps under a spinlock. The
+  // compiler does not.
   kernel::msleep(10_ms);  // caught here
   *registers = 0;
 }

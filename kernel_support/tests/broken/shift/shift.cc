@@ -6,7 +6,8 @@
 #include <kernel/print.hpp>
 
 //! [mistake]
-// Nothing to bypass: to C++ this is undefined behaviour, and what comes out is the processor's.
+// Nothing to bypass: to C++ this is undefined behaviour, and what
+// comes out is the processor's.
 MODULE_PARAM(bits, int, 3, 0444, "how many bits of the address are the offset");
 
 [[gnu::noipa]] static int mask(int width) {

@@ -12,7 +12,8 @@ struct Device {
 
 [[gnu::noipa]] static kernel::Result<void> add(const Device& device, int reading) {
   auto readings = device.readings.lock();
-  // Nothing to bypass: make lint follows functions that sleep, and not the flags that let them.
+  // Nothing to bypass: make lint follows functions that sleep, and
+  // not the flags that let them.
   return readings->push(reading, kernel::GFP_KERNEL);  // caught here
 }
 //! [mistake]

@@ -10,7 +10,8 @@ struct Folder {
   const Folder* path[32];
 };
 
-// Nothing to bypass: the stack of a thread in the kernel has 16 KiB, and no type counts them.
+// Nothing to bypass: the stack of a thread in the kernel has 16
+// KiB, and no type counts them.
 [[gnu::noipa]] static int depth(const Folder& folder) {
   Folder copy = folder;
   return copy.parent ? depth(*copy.parent) + (copy.path[1] ? 2 : 1) : 0;  // caught here

@@ -11,7 +11,8 @@ struct Device {
 };
 
 [[gnu::noipa]] static kernel::Result<void> reset() {
-  // Bypassed: the constructor of a lock makes it ready. No constructor runs in zeroed memory.
+  // Bypassed: the constructor of a lock makes it ready. No
+  // constructor runs in zeroed memory.
   auto flags = kernel::GFP_KERNEL | kernel::__GFP_ZERO;
   void* memory = kernel::Kmalloc::allocate(sizeof(Device), alignof(Device), flags);
   if (!memory) return kernel::ENOMEM;

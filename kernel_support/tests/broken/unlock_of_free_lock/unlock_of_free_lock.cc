@@ -12,7 +12,8 @@ struct Device {
 
 [[gnu::noipa]] static void open(const Device& device) {
   device.opened.with([](int& times) { times += 1; });
-  // Bypassed: only a guard unlocks, and once. unlock_raw() is for the halves of C interfaces.
+  // Bypassed: only a guard unlocks, and once. unlock_raw() is for
+  // the halves of C interfaces.
   device.opened.unlock_raw({});  // caught here
   pr_info("opened\n");
 }

@@ -11,7 +11,8 @@ struct Reading {
 
 //! [mistake]
 [[gnu::noipa]] static kernel::Result<void> report() {
-  // Bypassed: a KBox is the way to its object. as_raw() gives an address that outlives it.
+  // Bypassed: a KBox is the way to its object. as_raw() gives an
+  // address that outlives it.
   Reading* reading = nullptr;
   {
     auto box = TRY(kernel::KBox<Reading>::make(kernel::GFP_KERNEL, 21));

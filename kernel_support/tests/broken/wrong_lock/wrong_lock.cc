@@ -17,7 +17,8 @@ struct File {
 
 [[gnu::noipa]] static void grow(const File& file, const Folder& folder) {
   auto guard = folder.lock.lock();
-  // Bypassed: a guard of another type does not compile. Which lock it holds, the type cannot say.
+  // Bypassed: a guard of another type does not compile. Which lock
+  // it holds, the type cannot say.
   file.size.access(guard) += 1;  // caught here
 }
 //! [mistake]
