@@ -41,10 +41,13 @@ cxx-lto := -flto=1 -flto-partition=none -fno-fat-lto-objects
 
 # Where the kernel's type information is there for modules to refer to (BTF),
 # Kbuild runs pahole, which cannot read the debug information of C++ and says so
-# in hundreds of lines. Without any, it makes an empty BTF section.
+# in hundreds of lines. There it goes to a file of its own, NAME.debug.o, before
+# Kbuild goes on: for a person who reads a crash. pahole makes an empty BTF section.
 ifdef CONFIG_DEBUG_INFO_BTF_MODULES
-cxx-lto += $(if $(wildcard $(objtree)/vmlinux),-g0)
+cxx-split-debug := $(if $(wildcard $(objtree)/vmlinux),y)
 endif
+cmd_split_debug = $(if $(cxx-split-debug),; \
+		$(OBJCOPY) --only-keep-debug $@ $(@:.o=.debug.o) && $(OBJCOPY) --strip-debug $@)
 cxx-lto-wrapper := $(shell $(CXX) -print-prog-name=lto-wrapper)
 
 # foo.lto.o is compiled with what the Kbuild file asks for foo.o
@@ -71,7 +74,7 @@ quiet_cmd_cxx_link = LTO $(quiet_modtag) $@
 		$(CXX) $(filter-out -fprofile-arcs -ftest-coverage,$(cxx-codegen)) -B$(cxx-root)/lto \
 		-flinker-output=nolto-rel -r -nostdlib -Wl,-T,$(cxx-root)/lto/sections.lds \
 		-o $@ $(filter %.lto.o,$(real-prereqs)); \
-		OBJTREE=$(objtree) $(CONFIG_SHELL) $(cxx-root)/checks/check_object.sh $@ $(cxx-parts-$(@F)) \
+		OBJTREE=$(objtree) $(CONFIG_SHELL) $(cxx-root)/checks/check_object.sh $@ $(cxx-parts-$(@F))$(cmd_split_debug) \
 		$(cmd_objtool)
 
 # modpost computes a module's srcversion from the sources named in its .cmd file

@@ -13,6 +13,7 @@ import ctypes
 import datetime
 import fcntl
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -23,12 +24,14 @@ import termios
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Callable
 
 import accelerator
 import cases
 import expected_report
 import ktap
 import reports
+import symbolise
 import transcript
 from build_module import build
 from cases import Case
@@ -41,6 +44,7 @@ from transcript import Report
 
 BOOTS = BUILD / "boots"
 _KEEP = 10
+_EXCERPT = 30
 _PR_SET_PDEATHSIG = 1
 DIFFERS = "the transcript differs from"
 NOTHING_EXPECTED = "nothing to compare with: neither an expected.txt nor KTAP in the log"
@@ -191,8 +195,12 @@ def _content(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def judge(result: Run, case: Case, modules: list[str], kernel: str = "") -> Verdict:
-    """The verdict on one boot of a case whose modules have these names, on this kernel."""
+def judge(result: Run, case: Case, modules: list[str], kernel: str = "",
+          annotate: Callable[[list[str]], list[str]] = list) -> Verdict:
+    """The verdict on one boot of a case whose modules have these names, on this kernel.
+
+    Lines of the log that explain it are shown as `annotate` returns them.
+    """
     text = transcript.render(result.report, modules, case.log)
     verdict = Verdict(result, text)
     findings = reports.scan(result.console)
@@ -216,7 +224,8 @@ def judge(result: Run, case: Case, modules: list[str], kernel: str = "") -> Verd
         verdict.problems += _state_left(result.report, modules, bool(case.reports))
     if findings:
         first = _first_to_explain(findings, case)
-        verdict.details = _excerpt(result.console.splitlines(), first.number - 1)
+        shown = annotate(_excerpt(result.console.splitlines(), first.number - 1))
+        verdict.details = "".join(f"  | {line}\n" for line in shown)
     if case.expected.is_file():
         _compare(verdict, case, text)
     elif not case.reports or ktap.parse(result.console, modules).runs:
@@ -235,11 +244,17 @@ def _first_to_explain(findings: list[Finding], case: Case) -> Finding:
     return next((one for one in surprises or findings if one.kind != "panic"), findings[0])
 
 
-def _excerpt(lines: list[str], at: int) -> str:
+# Lines of a report that say something only with a disassembly beside them.
+_MACHINE_STATE = re.compile(r"^(?:\[[^]]*\] ?)*"
+                            r"(?:(?:Code|R(?!IP)[A-Z0-9]{2}|[CF]S|CR2|PKRU): |PGD )")
+
+
+def _excerpt(lines: list[str], at: int) -> list[str]:
     """The lines of a report: what it is about often stands before the one that gives it away."""
-    shown = lines[max(at - 2, 0):at + 28]
-    end = next((number for number, line in enumerate(shown) if "---[ end trace" in line), None)
-    return "".join(f"  | {line.rstrip()}\n" for line in shown[:end])
+    end = next((number for number, line in enumerate(lines[at:], at) if "---[ end trace" in line),
+               len(lines))
+    shown = [line.rstrip() for line in lines[max(at - 2, 0):end] if not _MACHINE_STATE.match(line)]
+    return shown[:_EXCERPT]
 
 
 def _how_it_ended(result: Run, findings: list[Finding]) -> str:
@@ -310,7 +325,8 @@ def boot(kernel: Kernel, case: Case, modules: list[Path],
          settings: Settings = Settings()) -> Verdict:
     """Boots a case whose modules are built, and judges it."""
     result = run(kernel, case, make(kernel, case, modules), settings)
-    verdict = judge(result, case, [module.stem for module in modules], kernel.name)
+    verdict = judge(result, case, [module.stem for module in modules], kernel.name,
+                    lambda lines: symbolise.annotate(lines, kernel, modules))
     (result.folder / "transcript.txt").write_text(verdict.transcript, encoding="utf-8")
     if verdict.passed:
         # It can be made again; command.txt of a failed boot still works as it is.

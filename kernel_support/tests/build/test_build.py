@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -166,6 +167,26 @@ def test_type_information(built: Folder) -> None:
             or not Path(built.kernel.kdir, "vmlinux").is_file():
         pytest.skip("there is no BTF to refer to")
     assert ".BTF" in Object(built.path / "hello_world.ko").sections()
+
+
+def test_debug_information(built: Folder) -> None:
+    """Lines are known on every kernel: from the module, or from a file beside it."""
+    beside = built.path / "hello_world.debug.o"
+    split = "CONFIG_DEBUG_INFO_BTF_MODULES" in built.options \
+        and Path(built.kernel.kdir, "vmlinux").is_file()
+    assert beside.is_file() == split
+    if "CONFIG_DEBUG_INFO" in built.options:
+        lines = beside if split else built.path / "hello_world.ko"
+        text = subprocess.run(["readelf", "--debug-dump=decodedline", lines], capture_output=True,
+                              text=True, check=True).stdout
+        assert "hello_world.cc" in text
+    if split:
+        # It can be used as long as it begins each section of the module.
+        def functions(path: Path) -> set[tuple[str, ...]]:
+            text = subprocess.run(["readelf", "-sW", path], capture_output=True, text=True,
+                                  check=True).stdout
+            return set(re.findall(r": ([0-9a-f]+) +(\d+) FUNC .* (\S+)$", text, re.MULTILINE))
+        assert functions(beside) and functions(beside) <= functions(built.path / "hello_world.ko")
 
 
 def test_clean_leaves_the_sources(built: Folder, folder: Folder) -> None:
