@@ -164,7 +164,7 @@ def _run(kernel: Kernel, case: Case, initramfs: bytes, settings: Settings, accel
                            settings, accel)
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
     started = time.monotonic()
-    with _start(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+    with start(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE, text=True, start_new_session=True) as child:
         try:
             messages = child.communicate(timeout=deadline)[1]
@@ -181,10 +181,11 @@ def _run(kernel: Kernel, case: Case, initramfs: bytes, settings: Settings, accel
                transcript.parse(raw), seconds, deadline, folder)
 
 
-def _start(command: list[str], **how: object) -> subprocess.Popen[str]:
+def start(command: list[str], **how: object) -> subprocess.Popen[str]:
+    """Starts QEMU, which ends when this process does."""
     libc = ctypes.CDLL(None)
     try:
-        # The kernel ends QEMU with us, however we end.
+        # However we end.
         return subprocess.Popen(
             command, preexec_fn=lambda: libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL), **how)
     except FileNotFoundError:
@@ -353,7 +354,7 @@ def shell(kernel: Kernel, case: Case, modules: list[Path],
                "-append", f"{_command_line(kernel, settings, accel, mode)} loglevel=4"]
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
     before = termios.tcgetattr(0)
-    child = _start(command)
+    child = start(command)
     try:
         child.wait()
     finally:

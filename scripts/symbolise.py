@@ -86,6 +86,15 @@ def _trees(kernel: Kernel) -> list[str]:
     return [str(one) for one in found]
 
 
+def with_lines(path: Path) -> Path | None:
+    """The file that has the debug information of a module or kernel."""
+    beside = path.with_suffix(".debug.o")
+    if beside.is_file():
+        # What the module was linked from; it begins each section of the module.
+        return beside
+    return path if Elf(path).has_lines() else None
+
+
 @dataclass
 class _Object:
     """A module or the kernel: which places its addresses are."""
@@ -98,13 +107,8 @@ class _Object:
 
     def __post_init__(self) -> None:
         self.elf = Elf(self.path)
-        beside = self.path.with_suffix(".debug.o")
-        if beside.is_file():
-            # What the module was linked from; it begins each section of the module.
-            self.lines = beside
-        elif self.elf.has_lines():
-            self.lines = self.path
-        else:
+        self.lines = with_lines(self.path)
+        if not self.lines:
             self.problem = f"{path_words(self.path)} has no debug information"
 
     def find(self, frame: Frame) -> Symbol | None:
