@@ -26,6 +26,7 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   make run              build and boot the samples, print what they say
   make test             run every test, on all kernels of Debian
   make shell SAMPLE=01  a shell in the guest, with the sample at hand
+  make debug SAMPLE=01  gdb on a guest that loads the sample, stopped in its init
   make build            build the samples, do not boot them
   make new NAME=my_driver DIR=../my_driver
                         start a module of your own: it builds, boots and passes
@@ -45,6 +46,7 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   IMAGE=path            its vmlinux or bzImage, if it is not found there
   SUITE=unit            some of the tests: samples, unit, examples, guest, docs,
                         lint, scripts and others, or the path of a test
+  GDB=none              for make debug: an editor brings the gdb
   V=1                   show the commands of the build
 
 The first run installs missing Debian packages (as root or with sudo, it says
@@ -55,11 +57,13 @@ help:
 	$(info $(help-text))
 	@:
 
-.PHONY: run shell build kernel
+.PHONY: run shell debug build kernel
 run: tools-run
 	@scripts/run_case.py $(kernel-options) $(verbose-option) $(sample)
 shell: tools-run
 	@scripts/run_case.py $(kernel-options) $(verbose-option) --shell $(sample)
+debug: tools-run $(if $(filter none,$(GDB)),,tools-debug)
+	@scripts/debug.py $(kernel-options) $(if $(filter none,$(GDB)),--wait) $(sample)
 build: tools-run
 	@scripts/run_case.py $(kernel-options) $(verbose-option) --build-only $(sample)
 kernel: tools-run
@@ -90,6 +94,6 @@ distclean:
 	@rm -rf build
 
 # Installs what a group of commands needs; instant when it is there.
-.PHONY: tools-run tools-test tools-lint tools-docs
-tools-run tools-test tools-lint tools-docs: tools-%:
+.PHONY: tools-run tools-debug tools-test tools-lint tools-docs
+tools-run tools-debug tools-test tools-lint tools-docs: tools-%:
 	@scripts/install_tools.sh $*

@@ -47,12 +47,11 @@ def gdb_commands(kernel: Kernel, modules: list[Path], folder: Path, socket: Path
     """What gdb does first; an editor's gdb can do the same."""
     session = {"modules": {path.stem.replace("-", "_"): str(with_lines(path) or path)
                            for path in modules},
-               "folder": str(folder), "linker": f"{kernel.machine.tools}ld"}
+               "folder": str(folder), "socket": str(socket), "linker": f"{kernel.machine.tools}ld"}
     return (f"add-auto-load-safe-path {kernel.kdir}\n"
             f"file {symbols_of(kernel)}\n"
             f"python session = {json.dumps(session)}\n"
-            f"source {_COMMANDS}\n"
-            f"target remote {socket}\n")
+            f"source {_COMMANDS}\n")
 
 
 def start_guest(kernel: Kernel, case: Case, modules: list[Path], folder: Path, socket: Path,
@@ -133,9 +132,11 @@ def main() -> int:
                         help="do not start gdb: say where the guest waits for one")
     parser.add_argument("--script", type=Path, metavar="FILE",
                         help="let gdb run these commands and end, without a person")
-    parser.add_argument("case", help="a sample's number or name, or a folder")
+    parser.add_argument("case", nargs="?", help="a sample's number or name, or a folder")
     arguments = parser.parse_args()
     check_root_path()
+    if not arguments.case:
+        raise Failure("a session is for one sample: say which one with SAMPLE=")
     case = cases.load(cases.find(arguments.case))
     if not (arguments.wait or arguments.script or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise Failure("gdb needs a terminal on its input and output (or --script FILE, or --wait)")

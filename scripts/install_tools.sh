@@ -15,6 +15,7 @@ Installs the Debian packages of the groups that are missing:
   lint   check format and style
   docs   build the documentation
   kernel build a kernel
+  debug  look into a running guest with gdb
 --check  only say what is missing; the status is 1 when something is
 EOF
 }
@@ -41,6 +42,9 @@ bison|bison|makes parts of the kernel'\''s tools
 bc|bc|calculates for the kernel'\''s Kbuild
 libelf-dev|/usr/include/libelf.h|objtool of the kernel reads objects with it
 xz-utils|xz|unpacks the kernel'\''s source
+'
+debug_packages='
+gdb|gdb|stops the guest and shows what is where
 '
 test_packages='
 python3-pytest|/usr/lib/python3/dist-packages/pytest/__init__.py|runs the tests
@@ -103,8 +107,9 @@ for word in "$@"; do
 	lint) tables="$tables$lint_packages" ;;
 	docs) tables="$tables$docs_packages" ;;
 	kernel) tables="$tables$kernel_packages" ;;
-	test) tables="$tables$run_packages$test_packages$lint_packages$docs_packages" ;;
-	*) fail "unknown group '$word': known are run, test, lint, docs, kernel" ;;
+	debug) tables="$tables$debug_packages" ;;
+	test) tables="$tables$run_packages$debug_packages$test_packages$lint_packages$docs_packages" ;;
+	*) fail "unknown group '$word': known are run, test, lint, docs, kernel, debug" ;;
 	esac
 done
 if [ -z "$tables" ]; then

@@ -42,13 +42,20 @@ def placed(name: str, sections: dict[str, int]) -> Path:
     return result
 
 
-def start_of_init(init: int) -> tuple[str, int]:
+def objfile_of(name: str) -> gdb.Objfile | None:
+    """What gdb knows of a module, while it is loaded."""
+    file = str(_FOLDER / f"{name}.elf")
+    return next((one for one in gdb.objfiles() if one.filename == file), None)
+
+
+def start_of_init(name: str, init: int) -> tuple[str, int]:
     """The function to stop in and its address: init() of the module's class, or the kernel's entry.
 
     Most often the compiler has put the one into the other.
     """
     try:
-        of_module = gdb.lookup_static_symbol("kernel_module_object_")
+        # Each module has one of this name.
+        of_module = objfile_of(name).lookup_static_symbol("kernel_module_object_")
         wanted = f"{of_module.type.template_argument(0).name}::init" if of_module else ""
     except (gdb.error, RuntimeError):
         wanted = ""
@@ -69,7 +76,7 @@ class _Loaded(gdb.Breakpoint):
     def __init__(self) -> None:
         super().__init__("do_init_module", internal=True)
         self.silent = True
-        self.inits: dict[str, gdb.Breakpoint] = {}
+        self.inits: dict[str, tuple[gdb.Breakpoint, str]] = {}
 
     def stop(self) -> bool:
         """Adds the symbols, never stops."""
@@ -80,10 +87,11 @@ class _Loaded(gdb.Breakpoint):
         forget(name)
         sections = sections_of(module)
         gdb.execute(f"add-symbol-file {placed(name, sections)}", to_string=True)
-        function, address = start_of_init(int(module["init"]))
-        self.inits[name] = gdb.Breakpoint(f"*{address:#x}", temporary=True)
-        gdb.write(f"{name}: loaded, .text is at {sections.get('.text', 0):#x}; "
-                  f"a breakpoint is in {function}\n")
+        init = int(module["init"])
+        function, address = start_of_init(name, init)
+        gdb.execute(f"tbreak *{address:#x}", to_string=True)
+        self.inits[name] = (gdb.breakpoints()[-1], function)
+        gdb.write(f"{name}: loaded, its init is at {init:#x}\n")
         return False
 
 
@@ -104,25 +112,48 @@ class _Unloaded(gdb.Breakpoint):
 
 def forget(name: str) -> bool:
     """Removes the symbols of a module."""
-    file = str(_FOLDER / f"{name}.elf")
-    if not any(one.filename == file for one in gdb.objfiles()):
+    known = objfile_of(name)
+    if not known:
         return False
-    left = loaded.inits.pop(name, None)
-    if left and left.is_valid():
+    left, _ = loaded.inits.pop(name)
+    if left.is_valid():
         left.delete()
-    text = gdb.lookup_objfile(file)
-    for section in ("init_module", "cleanup_module"):
-        symbol = text.lookup_global_symbol(section)
-        if symbol:
-            address = int(symbol.value().address)
-            gdb.execute(f"remove-symbol-file -a {address:#x}", to_string=True)
-            return True
-    return False
+    gdb.execute(f"remove-symbol-file {known.filename}", to_string=True)
+    return True
+
+
+class _Ending(gdb.Breakpoint):
+    """guest.sh was run, and the guest is about to power off."""
+
+    def __init__(self) -> None:
+        super().__init__("kernel_power_off", internal=True)
+        self.silent = True
+
+    def stop(self) -> bool:
+        """Stops, as the connection would break next."""
+        gdb.write("The guest has run all its commands and powers off now: leave with quit.\n")
+        return True
+
+
+def _stopped(event: gdb.StopEvent) -> None:
+    """Shows init itself, not what was inlined at its beginning."""
+    stops = getattr(event, "breakpoints", [])
+    function = next((name for one, name in loaded.inits.values() if one in stops), "")
+    frame = gdb.newest_frame()
+    inner = frame
+    while function and frame and (frame.name() or "").partition("(")[0] != function:
+        frame = frame.older()
+    if function and frame and frame != inner:
+        frame.select()
+        gdb.execute("frame")
 
 
 gdb.execute("set confirm off")
 gdb.execute("set breakpoint pending on")
-# Each stop of the kernel's panic is worth a look at who called it.
-gdb.Breakpoint("panic")
+# Each panic of the kernel is worth a look at who called it.
+gdb.execute("break panic", to_string=True)
+gdb.execute(f"target remote {session['socket']}", to_string=True)     # noqa: F821
 loaded = _Loaded()
 _Unloaded()
+_Ending()
+gdb.events.stop.connect(_stopped)

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-2.0
+# What a person types in docs/tutorial/debugging_with_gdb.rst, and more.
+continue
+echo --- first\n
+bt 3
+print times
+print whom
+next
+echo --- second\n
+continue
+bt 2
+echo --- third\n
+continue
+bt 1
+print times
+print whom
+echo --- end\n
+delete
+continue
