@@ -221,6 +221,7 @@ def judge(result: Run, case: Case, modules: list[str], kernel: str = "",
                                     f"{finding.number})")
     if case.reports:
         verdict.problems += expected_report.problems(case, findings, result.console, kernel)
+        verdict.problems += expected_report.lost_lines(case, annotate(result.console.splitlines()))
     if result.report.ended is not None:
         verdict.problems += _state_left(result.report, modules, bool(case.reports))
     if findings:
