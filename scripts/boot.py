@@ -165,7 +165,7 @@ def _run(kernel: Kernel, case: Case, initramfs: bytes, settings: Settings, accel
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
     started = time.monotonic()
     with start(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE, text=True, start_new_session=True) as child:
+               stderr=subprocess.PIPE, text=True, start_new_session=True) as child:
         try:
             messages = child.communicate(timeout=deadline)[1]
             status: int | None = child.returncode

@@ -49,6 +49,7 @@ def test_session(debuggable: Kernel) -> None:
     assert re.search(rf"#0 .*{where}", first) and re.search(r"#2 .*init_module \(\)", first)
     assert re.search(r"= \{value_ = 1\}", first)
     assert re.search(r'= \{value_ = 0x[0-9a-f]+ "world"\}', first)
+    assert re.search(r"^Breakpoint \d+, cleanup_module \(\) at", first, re.MULTILINE)
     assert re.search(r"#\d .*Neighbour::init \(\) at \S*neighbour.cc:\d+", second), said
     assert re.search(rf"#0 .*{where}", third), said
     assert re.search(r"= \{value_ = 3\}", third) and '"gdb"' in third

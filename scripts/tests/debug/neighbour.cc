@@ -5,14 +5,12 @@
 #include <kernel/print.hpp>
 
 struct Neighbour : kernel::Module<Neighbour> {
-  int answer;
+  int answer = 42;
 
   static kernel::Result<Neighbour> init(kernel::ThisModule&) {
     pr_info("moves in\n");
     return {std::in_place};
   }
-
-  Neighbour() : answer(42) {}
 
   ~Neighbour() { pr_info("the answer was {}\n", answer); }
 };

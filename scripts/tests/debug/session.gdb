@@ -6,6 +6,10 @@ bt 3
 print times
 print whom
 next
+break cleanup_module
+continue
+bt 2
+delete
 echo --- second\n
 continue
 bt 2
@@ -15,5 +19,4 @@ bt 1
 print times
 print whom
 echo --- end\n
-delete
 continue
