@@ -26,7 +26,7 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   make run              build and boot the samples, print what they say
   make test             run every test, on all kernels of Debian
   make shell SAMPLE=01  a shell in the guest, with the sample at hand
-  make debug SAMPLE=01  gdb on a guest that loads the sample, stopped in its init
+  make debug SAMPLE=01  gdb on a guest, stopped in the init of the sample
   make build            build the samples, do not boot them
   make new NAME=my_driver DIR=../my_driver
                         start a module of your own: it builds, boots and passes
