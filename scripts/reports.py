@@ -13,7 +13,8 @@ _KINDS = (
     ("KMSAN", r"BUG: KMSAN:"),
     ("KFENCE", r"BUG: KFENCE:"),
     ("UBSAN", r"UBSAN:"),
-    ("kmemleak", r"kmemleak: \d+ new suspected memory leaks|unreferenced object 0x"),
+    ("kmemleak", r"kmemleak: \d+ new suspected memory leaks|unreferenced object 0x"
+                 r"|Kernel memory leak detector disabled|kmemleak: could not scan"),
     ("lockdep: circular locking", r"possible circular locking dependency detected"),
     ("lockdep: recursive locking", r"possible recursive locking detected"),
     ("lockdep: inconsistent lock state", r"WARNING: inconsistent lock state"),
