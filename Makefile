@@ -24,7 +24,10 @@ define help-text
 C++ for Linux: kernel modules in C++, built, booted and tested.
 
   make run              build and boot the samples, print what they say
-  make test             run every test, on all kernels of Debian
+  make test             run every test, on the kernels of Debian
+  make test-long        the same and more, on the kernel debug-6.12: each sample
+                        in races and with every allocation failing, on 1, 2, 4
+                        processors
   make shell SAMPLE=01  a shell in the guest, with the sample at hand
   make debug SAMPLE=01  gdb on a guest, stopped in the init of the sample
   make build            build the samples, do not boot them
@@ -69,9 +72,12 @@ build: tools-run
 kernel: tools-run
 	@scripts/fetch_kernel.py $(KERNEL) $(if $(KDIR),--kdir '$(KDIR)')
 
-.PHONY: test lint format docs bench
+.PHONY: test test-long lint format docs bench
 test: tools-test
 	@scripts/run_tests.py $(kernel-options) $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)'))
+test-long: tools-test
+	@scripts/run_tests.py $(or $(kernel-options),--kernel debug-6.12) --long \
+		$(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)'))
 lint: tools-run tools-lint
 	@scripts/lint.py $(kernel-options)
 format: tools-lint

@@ -38,7 +38,7 @@ from cases import Case
 from common import BUILD, Failure, path_words, run_main, say
 from kernel_choice import add_kernel_options, chosen_kernel
 from kernels import Kernel
-from make_initramfs import make
+from make_initramfs import make, tools
 from reports import Finding
 from transcript import Report
 
@@ -204,7 +204,8 @@ def judge(result: Run, case: Case, modules: list[str], kernel: str = "",
     """
     text = transcript.render(result.report, modules, case.log)
     verdict = Verdict(result, text)
-    findings = reports.scan(result.console)
+    findings = [one for one in reports.scan(result.console)
+                if not any(re.search(pattern, one.line) for pattern in case.tolerated)]
     problem = _how_it_ended(result, findings)
     told = _wanted(case)
     if result.report.begun is not None and {"panic"} <= {one.kind for one in findings} & told:
@@ -228,7 +229,9 @@ def judge(result: Run, case: Case, modules: list[str], kernel: str = "",
         first = _first_to_explain(findings, case)
         shown = annotate(_excerpt(result.console.splitlines(), first.number - 1))
         verdict.details = "".join(f"  | {line}\n" for line in shown)
-    if case.expected.is_file():
+    if case.script:
+        _check_tools(verdict, set(tools(case)))
+    elif case.expected.is_file():
         _compare(verdict, case, text)
     elif not case.reports or ktap.parse(result.console, modules).runs:
         _count(verdict, modules)
@@ -296,6 +299,17 @@ def _state_left(report: Report, modules: list[str], reported: bool) -> list[str]
     if left := sorted(names & set(report.loaded)):
         problems.append(f"still loaded at the end: {', '.join(left)}")
     return problems
+
+
+def _check_tools(verdict: Verdict, names: set[str]) -> None:
+    """A script of ours: what it starts of scripts/guest must not find a mistake."""
+    for one in verdict.run.report.commands:
+        if one.status and names & set(one.text.split()):
+            verdict.problems.append(f"'{one.text}' ended with status {one.status}")
+            lines = one.output.splitlines()
+            verdict.details = verdict.details or "".join(
+                f"  | {line}\n" for line in lines if "MISTAKE" in line) or "".join(
+                f"  | {line}\n" for line in lines[-10:])
 
 
 def _compare(verdict: Verdict, case: Case, text: str) -> None:

@@ -32,6 +32,9 @@ class Case:
     log: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()  # the kinds of reports that the kernel is to give, and no other
     needs: tuple[str, ...] = ()    # options of the kernel, "!CONFIG_X" for one that must be off
+    script: str = ""        # runs instead of guest.sh (see scripts/sweeps.py)
+    purpose: str = ""       # what that is for, in one word
+    tolerated: tuple[str, ...] = ()     # lines of the kernel's log that this script provokes
 
     @property
     def name(self) -> str:
@@ -55,7 +58,8 @@ class Case:
     @property
     def label(self) -> str:
         """Its place as one word, for the names of logs."""
-        return str(self.place).replace("/", "-") + self.variant
+        purpose = f"-{self.purpose}" if self.purpose else ""
+        return str(self.place).replace("/", "-") + purpose + self.variant
 
     @property
     def variant(self) -> str:

@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import lzma
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -17,13 +18,15 @@ import cases
 import cpio
 from build_module import build
 from cases import Case
-from common import BUILD, ROOT, Failure, locked, run_main, write_whole
+from common import BUILD, ROOT, Failure, locked, path_words, run_main, write_whole
 from debian_archive import Archive, Package, resolved, unpack
 from kernel_choice import add_kernel_options, chosen_kernel
 from kernels import Kernel
 
 _GUEST = ROOT / "scripts/guest"
 _CACHE = BUILD / "initramfs"
+# The guest has no libraries.
+_COMPILE = ("g++-12", "-std=c++20", "-O2", "-Wall", "-Wextra", "-static", "-s")
 _FOLDERS = ("dev", "proc", "sys", "tmp", "case", "root", "etc")
 
 
@@ -86,6 +89,8 @@ def _applets() -> list[str]:
 
 def commands(case: Case, modules: list[Path]) -> str:
     """guest.sh, or what a case without one does: load and unload each module."""
+    if case.script:
+        return case.script
     script = case.folder / "guest.sh"
     if script.is_file():
         return script.read_text(encoding="utf-8").rstrip("\n") + "\n"
@@ -98,13 +103,38 @@ def overlay(kernel: Kernel, case: Case, modules: list[Path]) -> bytes:
     archive.file("case/guest.sh", commands(case, modules).encode())
     for module in modules:
         archive.file(f"case/{module.name}", _stripped(kernel, module))
-    for program in _programs(cases.object_folder(kernel.build, case)):
+    for name, tool in tools(case).items():
+        archive.file(f"bin/{name}", tool.read_bytes(), 0o755)
+    for program in programs(cases.object_folder(kernel.build, case)):
         archive.file(f"case/{program.name}", program.read_bytes(), 0o755)
     _add_kernel_modules(archive, kernel, [*case.modules_used(), *_needed_by(modules)])
     return archive.content()
 
 
-def _programs(objects: Path) -> list[Path]:
+def tools(case: Case) -> dict[str, Path]:
+    """The programs of scripts/guest that the case's own script uses: {name: binary}."""
+    words = set(re.findall(r"[\w.-]+", case.script))
+    return {path.stem: _compiled(path) for path in sorted(_GUEST.glob("*.cc"))
+            if path.stem in words}
+
+
+def _compiled(source: Path) -> Path:
+    """A program of scripts/guest, compiled when its sources have changed."""
+    parts = [path.read_bytes() for path in (source, *sorted(_GUEST.glob("*.hpp")))]
+    digest = hashlib.sha256(b"".join([*parts, " ".join(_COMPILE).encode()])).hexdigest()[:16]
+    binary = _CACHE / f"{source.stem}-{digest}"
+    with locked(_CACHE / f".{source.stem}.lock", f"compiling {source.stem}"):
+        if not binary.is_file():
+            part = binary.with_suffix(".part")
+            if subprocess.run([*_COMPILE, "-o", part, source], check=False).returncode != 0:
+                raise Failure(f"{path_words(source)} does not compile")
+            for old in _CACHE.glob(f"{source.stem}-*[!t]"):
+                old.unlink()
+            part.replace(binary)
+    return binary
+
+
+def programs(objects: Path) -> list[Path]:
     """User programs that the Kbuild file made (userprogs-always-y)."""
     return sorted(path for path in objects.glob("[!.]*")
                   if path.is_file() and not path.suffix and os.access(path, os.X_OK))

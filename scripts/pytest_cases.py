@@ -12,6 +12,7 @@ import io
 import itertools
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Iterator
 
@@ -20,6 +21,7 @@ import cases
 import doc_examples
 import kernels
 import pytest
+import sweeps
 from boot import Verdict
 from build_module import build
 from cases import Case
@@ -31,9 +33,12 @@ from kernels import Kernel
 # Where a case that is a test may lie; others are benchmarks, templates or mistakes to show.
 _CASES = ("samples/*", "kernel_support/tests/guest/*", "kernel_support/tests/broken/*",
           "kernel_support/tests/unit", "docs/tutorial/*/*")
+_SWEEPS = Path("kernel_support/tests/sweep")
 # KTAP_MODULE(suite, test, ...) and TEST(name) of kernel/ktap.hpp.
 _SUITE = re.compile(r"^KTAP_MODULE\(\s*(\w+)", re.MULTILINE)
 _TEST = re.compile(r"^TEST\(\s*(\w+)\s*\)", re.MULTILINE)
+# The numbers of processors that every case boots with in a long run.
+_PROCESSORS = (1, 2, 4)
 _chosen: dict[str, Kernel] = {}
 
 
@@ -43,6 +48,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--kernel", action="append", default=[], metavar="KERNEL",
                     help=f"test on this kernel only: {', '.join(kernels.known())}")
     group.addoption("--kdir", type=Path, metavar="PATH", help="test on a kernel of your own")
+    group.addoption("--long", action="store_true",
+                    help="also what takes long: whole sweeps, each case on 1, 2 and 4 processors")
     group.addoption("--image", type=Path, metavar="PATH", help="what boots with --kdir")
 
 
@@ -70,6 +77,14 @@ def kernel_of(config: pytest.Config, name: str) -> Kernel:
         _chosen[name] = (kernels.from_tree(config.getoption("--kdir"), config.getoption("--image"))
                          if name == "kdir" else fetch(name))
     return _chosen[name]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes long is left out unless it is asked for."""
+    if not config.getoption("--long"):
+        late = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if item not in late]
+        config.hook.pytest_deselected(items=late)
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +129,8 @@ class CaseFile(pytest.File):
         """One test for each kernel, or one for each KTAP test and kernel."""
         folder = self.path.parent
         case = cases.load(folder)
+        if self.config.getoption("--long"):
+            case = replace(case, variants=tuple(sorted({*_PROCESSORS, *case.variants})))
         tests = [] if case.expected.is_file() else list(_tests_in(folder))
         names = [name for name in chosen_kernels(self.config) if self._is_for(case, name)]
         for name, variant in itertools.product(names, case.each()):
@@ -311,7 +328,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if hasattr(session.config, "workerinput"):
         return
     try:
-        for name in chosen_kernels(session.config):
-            kernel_of(session.config, name)
+        known = [kernel_of(session.config, name) for name in chosen_kernels(session.config)]
+        if str(_SWEEPS) in session.config.args and not any(map(sweeps.can_sweep, known)):
+            raise Failure("the sweeps need a kernel with failures on demand and kmemleak: "
+                          "say KERNEL=debug-6.12")
     except Failure as failure:
         pytest.exit(f"error: {failure}", returncode=1)
