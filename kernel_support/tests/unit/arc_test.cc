@@ -76,6 +76,7 @@ TEST(borrowed_can_be_shared) {
   REQUIRE(made.is_ok());
   ArcBorrow<Counted> borrowed = made.value().borrow();
   EXPECT_EQ(borrowed->number, 7);
+  EXPECT(&*borrowed == &*made.value());
   Arc<Counted> shared(borrowed);
   EXPECT(ptr_eq(shared, made.value()));
   EXPECT(!UniqueArc<Counted>::from_arc(std::move(shared)));
@@ -85,7 +86,8 @@ TEST(borrowed_can_be_shared) {
 TEST(unique_owner_may_change_it) {
   auto made = UniqueArc<Counted>::make(GFP_KERNEL, 1);
   REQUIRE(made.is_ok());
-  made.value()->number = 2;
+  made.value()->number = 1;
+  (*made.value()).number += 1;
   Arc<Counted> shared = std::move(made).value().share();
   EXPECT_EQ(shared->number, 2);
 }
@@ -100,6 +102,8 @@ TEST(aref_counts_in_the_object) {
     EXPECT(first == second);
     ARef<Device> third = std::move(second);
     EXPECT_EQ(device.owners, 3);
+    EXPECT(&*third == &device);
+    EXPECT_EQ(third->owners, 3);
     first = third;
     EXPECT_EQ(device.owners, 3);
   }

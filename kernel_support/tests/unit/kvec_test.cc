@@ -428,6 +428,18 @@ TEST(memory_of_a_node) {
   EXPECT(FailingAllocator::clean());
 }
 
+TEST(read_through_a_reference_to_const) {
+  KVec<int> numbers;
+  for (int number = 1; number <= 3; ++number) EXPECT(numbers.push(int(number), GFP_KERNEL));
+  const KVec<int>& seen = numbers;
+  EXPECT_EQ(seen[0], 1);
+  EXPECT_EQ(seen[2], 3);
+  EXPECT_EQ(seen.span().size(), 3UL);
+  EXPECT(seen.span().data() == numbers.as_raw());
+  numbers.as_raw()[1] = 20;
+  EXPECT_EQ(seen.span()[1], 20);
+}
+
 KTAP_MODULE(kvec_test, starts_empty_without_memory, every_allocator_grows, push_takes_and_pop_gives,
             own_elements_can_be_pushed, failed_growth_changes_nothing,
             every_growing_operation_may_fail, reserve_makes_room_once,
@@ -436,4 +448,4 @@ KTAP_MODULE(kvec_test, starts_empty_without_memory, every_allocator_grows, push_
             drain_gives_all_away, shrinks_to_what_is_needed, moves_leave_the_source_empty,
             extend_appends_a_span, boxes_are_elements, failure_leaves_a_derived_box_with_the_caller,
             every_growing_operation_may_fail_with_objects, making_may_fail,
-            shrinking_objects_may_fail, memory_of_a_node);
+            shrinking_objects_may_fail, memory_of_a_node, read_through_a_reference_to_const);

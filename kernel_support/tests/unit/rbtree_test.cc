@@ -183,6 +183,8 @@ TEST(gives_nodes_back_for_another_use) {
     EXPECT_EQ(node->key(), 30);
     EXPECT_EQ(node->value(), 300);
     EXPECT(holds(tree, {{10, 100}, {20, 200}}));
+    EXPECT_EQ(std::as_const(*node).key(), 30);
+    EXPECT_EQ(std::as_const(*node).value(), 300);
     node->key() = 5;
     ++node->value();
     EXPECT(!tree.insert(std::move(*node)));

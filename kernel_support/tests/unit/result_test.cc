@@ -135,6 +135,9 @@ TEST(and_then_and_transform_chain) {
   EXPECT_EQ(half(6).and_then(half).error(), kernel::EINVAL);
   EXPECT_EQ(half(8).transform([](int number) { return number * 100L; }).value(), 400L);
   EXPECT(half(7).transform([](int) {}).is_err());
+  int seen = 0;
+  EXPECT(half(8).transform([&](int number) { seen = number; }).is_ok());
+  EXPECT_EQ(seen, 4);
   EXPECT(must_be_even(2).and_then([] { return must_be_even(4); }).is_ok());
   EXPECT(must_be_even(2).and_then([] { return must_be_even(5); }).is_err());
 }

@@ -3,6 +3,7 @@
 // What happens when memory runs out is in tests/guest/out_of_memory.
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/ktap.hpp>
+#include <kernel/sync/arc.hpp>
 #include <kernel/xarray.hpp>
 
 #include "failing_allocator.hpp"
@@ -413,8 +414,34 @@ TEST(boxes_travel_through_c) {
   EXPECT(all_gone());
 }
 
+TEST(arcs_are_elements) {
+  XArray<kernel::Arc<Counted>> array(AllocKind::kAlloc);
+  auto made = kernel::Arc<Counted>::make(GFP_KERNEL, 5);
+  REQUIRE(made.is_ok());
+  {
+    auto guard = array.lock();
+    // Two shares of the same object.
+    for (size_t index : {1, 2})
+      EXPECT(guard.store(index, kernel::Arc<Counted>(made.value()), GFP_KERNEL));
+    EXPECT(guard.store(2, std::move(made).value(), GFP_KERNEL));
+    auto found = guard.get(1);
+    REQUIRE(found);
+    EXPECT_EQ(found->value, 5);
+    auto taken = guard.remove(1);
+    REQUIRE(taken.has_value());
+    EXPECT_EQ((*taken)->value, 5);
+    EXPECT(&*guard.get(2) == &**taken);
+  }
+  EXPECT_EQ(Counted::live, 1);
+  auto last = array.lock().remove(2);
+  REQUIRE(last.has_value());
+  EXPECT(kernel::UniqueArc<Counted>::from_arc(std::move(*last)));
+  EXPECT_EQ(Counted::live, 0);
+}
+
 KTAP_MODULE(xarray_test, stores_and_gets, store_gives_back_what_was_there, changes_in_place,
             removes, inserts_where_nothing_is, allocates_from_0, allocates_from_1,
             allocates_within_limits, loops_in_order, loops_over_nothing, loops_over_a_range,
             removes_in_a_loop, finds_the_next, reserves, releases, index_0_when_allocating_from_1,
-            destroys_what_is_left, tries_to_lock, example_of_rust, boxes_travel_through_c);
+            destroys_what_is_left, tries_to_lock, example_of_rust, boxes_travel_through_c,
+            arcs_are_elements);
