@@ -35,6 +35,8 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
                         start a module of your own: it builds, boots and passes
   make docs             build the documentation: build/docs/html/index.html
   make bench            cost of C++ against C, in instructions per operation
+  make coverage         which lines of kernel_support the tests run, on
+                        KERNEL=debug-6.12: build/coverage/index.html
   make lint             check format and style of all sources
   make format           bring the C++ sources into their format
   make kernel           only bring the kernel here: download it, or build it
@@ -72,7 +74,7 @@ build: tools-run
 kernel: tools-run
 	@scripts/fetch_kernel.py $(KERNEL) $(if $(KDIR),--kdir '$(KDIR)')
 
-.PHONY: test test-long lint format docs bench
+.PHONY: test test-long lint format docs bench coverage
 test: tools-test
 	@scripts/run_tests.py $(kernel-options) $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)'))
 test-long: tools-test
@@ -86,6 +88,8 @@ docs: tools-run tools-docs
 	@scripts/build_docs.py
 bench: tools-run
 	@scripts/bench.py $(kernel-options)
+coverage: tools-run tools-coverage
+	@scripts/line_coverage.py $(kernel-options)
 
 .PHONY: new compile-commands
 new:
@@ -100,6 +104,6 @@ distclean:
 	@rm -rf build
 
 # Installs what a group of commands needs; instant when it is there.
-.PHONY: tools-run tools-debug tools-test tools-lint tools-docs
-tools-run tools-debug tools-test tools-lint tools-docs: tools-%:
+.PHONY: tools-run tools-debug tools-test tools-lint tools-docs tools-coverage
+tools-run tools-debug tools-test tools-lint tools-docs tools-coverage: tools-%:
 	@scripts/install_tools.sh $*

@@ -5,7 +5,11 @@
 
 # Bindings and helpers of the configured kernel: one folder for each kernel tree.
 cxx-support := $(or $(CXX_SUPPORT_DIR),$(abspath $(cxx-root)/../build/support)/$(KERNELRELEASE)-$(firstword \
-	$(shell printf %s '$(abspath $(objtree))' | cksum)))
+	$(shell printf %s '$(abspath $(objtree))' | cksum))$(if $(CXX_COVERAGE),-coverage))
+
+# CXX_COVERAGE=y counts how often each line of a module, of the headers and of
+# the helpers runs, on kernels with CONFIG_GCOV_KERNEL.
+GCOV_PROFILE := $(or $(CXX_COVERAGE),$(GCOV_PROFILE))
 
 # The C++ compiler that belongs to the kernel's C compiler: ... gcc-12 -> g++-12
 cxx-last := $(lastword $(CC))
@@ -38,6 +42,9 @@ cxx-include := -nostdinc -nostdinc++ $(addprefix -isystem ,$(cxx-root)/runtime/i
 	-I$(cxx-root)/include -I$(cxx-root) -I$(cxx-support) \
 	-include $(objtree)/include/generated/autoconf.h -fmacro-prefix-map=$(src)/=
 cxx-lto := -flto=1 -flto-partition=none -fno-fat-lto-objects
+# What is inlined, or called without effect, before the counters are put in has
+# lost its lines.
+cxx-lto += $(if $(CXX_COVERAGE),-fno-early-inlining -fno-ipa-pure-const -fno-ipa-modref)
 
 # Where the kernel's type information is there for modules to refer to (BTF),
 # Kbuild runs pahole, which cannot read the debug information of C++ and says so

@@ -6,6 +6,7 @@
 cxx-root := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))
 ifneq ($(filter %/Makefile.build,$(MAKEFILE_LIST)),)
 
+GCOV_PROFILE := n
 include $(cxx-root)/compile.mk
 
 cxx-bindings := $(cxx-root)/bindings
@@ -14,7 +15,7 @@ always-y := bindings_check.o helpers.lto.o
 $(addprefix $(obj)/,$(always-y)): private part-of-module := y
 $(addprefix $(obj)/,$(always-y)): private objtool-enabled :=
 $(obj)/helpers.lto.o: private modname := cxx_helpers
-GCOV_PROFILE := n
+GCOV_PROFILE_bindings_check.o := n
 
 quiet_cmd_bindings = BINDGEN $@
       cmd_bindings = $(cxx-bindings)/generate.py --headers $(cxx-bindings)/headers.h \

@@ -43,6 +43,7 @@ from reports import Finding
 from transcript import Report
 
 BOOTS = BUILD / "boots"
+COVERAGE = "coverage.tar.gz"    # among the logs of a boot
 _KEEP = 10
 _EXCERPT = 30
 _PR_SET_PDEATHSIG = 1
@@ -60,6 +61,7 @@ class Settings:
     append: str = ""            # more words for the kernel's command line
     qemu: tuple[str, ...] = ()  # more options for QEMU
     icount: bool = False        # count instructions instead of time: the same on every machine
+    coverage: bool = False      # keep in COVERAGE which lines of instrumented modules ran
 
 
 @dataclass
@@ -99,6 +101,8 @@ def qemu_command(kernel: Kernel, initramfs: Path, folder: Path, processors: int,
             "-chardev", f"file,id=console,path={folder}/console.log",
             "-chardev", f"file,id=report,path={folder}/report.raw",
             "-serial", "chardev:console", "-serial", "chardev:report",
+            *(("-chardev", f"file,id=coverage,path={folder}/{COVERAGE}",
+               "-serial", "chardev:coverage") if settings.coverage else ()),
             "-append", _command_line(kernel, settings, accel, "MODE=case")]
 
 
@@ -122,7 +126,8 @@ def _command_line(kernel: Kernel, settings: Settings, accel: str, mode: str) -> 
         # An oops ends the guest at once, and QEMU with it (-no-reboot): nobody has to wait.
         "oops=panic", "panic=-1",
         target.append, "" if accel == "kvm" else target.emulated_append, settings.append,
-        mode, f"REPORT={target.report}"]
+        mode, f"REPORT={target.report}",
+        f"COVERAGE={target.coverage}" if settings.coverage else ""]
     return " ".join(word for word in words if word)
 
 

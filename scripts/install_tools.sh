@@ -11,11 +11,12 @@ usage() {
 usage: install_tools.sh [--check] GROUP...
 Installs the Debian packages of the groups that are missing:
   run    build modules and boot them
-  test   run every test (brings run, lint and docs with it)
+  test   run every test (brings run, lint, docs and coverage with it)
   lint   check format and style
   docs   build the documentation
   kernel build a kernel
   debug  look into a running guest with gdb
+  coverage  show which lines the tests run
 --check  only say what is missing; the status is 1 when something is
 EOF
 }
@@ -68,6 +69,9 @@ python3-breathe|/usr/lib/python3/dist-packages/breathe/__init__.py|brings the co
 furo|/usr/lib/python3/dist-packages/furo/__init__.py|its looks
 python3-sphinx-copybutton|/usr/lib/python3/dist-packages/sphinx_copybutton/__init__.py|copies code
 '
+coverage_packages='
+gcovr|gcovr|makes pages of which lines ran
+'
 
 fail() {
 	echo "error: $*" >&2
@@ -108,8 +112,9 @@ for word in "$@"; do
 	docs) tables="$tables$docs_packages" ;;
 	kernel) tables="$tables$kernel_packages" ;;
 	debug) tables="$tables$debug_packages" ;;
-	test) tables="$tables$run_packages$debug_packages$test_packages$lint_packages$docs_packages" ;;
-	*) fail "unknown group '$word': known are run, test, lint, docs, kernel, debug" ;;
+	coverage) tables="$tables$coverage_packages" ;;
+	test) tables="$tables$run_packages$debug_packages$test_packages$lint_packages$docs_packages$coverage_packages" ;;
+	*) fail "unknown group '$word': known are run, test, lint, docs, kernel, debug, coverage" ;;
 	esac
 done
 if [ -z "$tables" ]; then

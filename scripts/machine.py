@@ -24,6 +24,7 @@ class Machine:
     options: tuple[str, ...]    # of QEMU: the board and the processor, without an accelerator
     console: str                # first serial port, as the kernel calls it: the console
     report: str                 # second serial port: what scripts/guest/init reports
+    coverage: str               # third serial port: which lines ran
     append: str                 # words for the kernel's command line
     emulated_append: str        # the same, when every instruction is emulated
 
@@ -39,6 +40,7 @@ _MACHINES = {
         options=("-M", "pc", "-cpu", "max"),
         console="ttyS0",
         report="ttyS1",
+        coverage="ttyS2",
         # The mitigations cost emulation time and protect nothing here.
         append="mitigations=off no_timer_check",
         # The self-tests of the crypto code are a fifth of the emulated boot.

@@ -1,0 +1,179 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0
+"""Measures which lines of kernel_support the tests run, and says where they do not.
+
+The tests' modules are built once more, with counters, and booted on a kernel with GCOV. A table
+goes to the terminal, each line to build/coverage/index.html. The exit status is 0 when all tests
+passed and enough lines ran.
+"""
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import hashlib
+import json
+import os
+import threading
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+from typing import Callable
+
+import boot
+import cases
+import coverage_report
+import doc_examples
+import gcov_counts
+import kernels
+from build_module import build
+from cases import Case
+from common import BUILD, ROOT, Failure, path_words, run_main, say, write_whole
+from cxx_functions import functions
+from gcov_counts import Counts
+from kernel_choice import add_kernel_options, chosen_kernel
+from kernels import Kernel
+from make_initramfs import base, make
+
+SUPPORT = ROOT / "kernel_support"
+# What is measured.
+FOLDERS = (SUPPORT / "include/kernel", SUPPORT / "helpers", SUPPORT / "runtime")
+THRESHOLD = 85.0
+_KERNEL = "debug-6.12"
+_PAGE = BUILD / "coverage/index.html"
+_DATA = BUILD / "coverage/data"
+# Counters cost time, and so do the checks of a kernel that has GCOV.
+_PATIENCE = 10
+
+
+class Instrumented(Kernel):
+    """A kernel for which modules are built with counters, in a folder of their own."""
+
+    @property
+    def make_options(self) -> list[str]:
+        """Those of the kernel, and the one for counters."""
+        return [*super().make_options, "CXX_COVERAGE=y"]
+
+
+def instrumented(kernel: Kernel) -> Instrumented:
+    """The same kernel; refuses one that cannot count."""
+    if kernels.options(Path(kernel.kdir)).get("CONFIG_GCOV_KERNEL") != "y":
+        raise Failure(f"{kernel.name} cannot count lines (CONFIG_GCOV_KERNEL is not set): take "
+                      f"KERNEL={_KERNEL}")
+    fields = dataclasses.asdict(kernel)
+    return Instrumented(**fields | {"name": f"{kernel.name}-coverage"})
+
+
+def measured() -> list[Case]:
+    """The tests that run in a guest; those that take longest come first."""
+    doc_examples.write()
+    folders = [SUPPORT / "tests/unit", doc_examples.FOLDER,
+               *sorted(path.parent for path in (SUPPORT / "tests/guest").glob("*/Kbuild")),
+               *cases.samples()]
+    return [cases.load(folder) for folder in folders]
+
+
+@dataclasses.dataclass
+class Result:
+    """What one boot has counted."""
+
+    case: Case
+    counts: Counts
+    seconds: float = 0.0
+    problem: str = ""       # of a test that failed
+
+
+def boot_once(kernel: Instrumented, case: Case, modules: list[Path],
+              folders: tuple[Path, ...]) -> Result:
+    """Boots a case; counts in the files below the folders."""
+    settings = boot.Settings(coverage=True, deadline=case.deadline * _PATIENCE)
+    verdict = boot.boot(kernel, case, modules, settings)
+    # The lines of a test that failed ran all the same, if the guest came to its end.
+    counts = ({} if verdict.run.report.ended is None
+              else gcov_counts.read(verdict.run.folder / boot.COVERAGE, folders))
+    problem = "" if verdict.passed else f"{case.name} failed\n{boot.explain(verdict)}".rstrip("\n")
+    return Result(case, counts, verdict.run.seconds, problem)
+
+
+def count(kernel: Instrumented, case: Case, modules: list[Path]) -> Result:
+    """Boots a case unless the very same has passed before."""
+    key = hashlib.sha256(make(kernel, case, modules))
+    image = kernel.bootable_image().stat()
+    key.update(f"{image.st_mtime_ns} {image.st_size} {case}".encode())
+    kept = _DATA / kernel.name / f"{case.label}.json"
+    if kept.is_file():
+        known = json.loads(kept.read_text(encoding="utf-8"))
+        if known["key"] == key.hexdigest():
+            return Result(case, _paths(known["counts"]))
+    result = boot_once(kernel, case, modules, FOLDERS)
+    say(f"  {case.name}: {'FAILED' if result.problem else 'ok'}, {result.seconds:.0f} s")
+    if not result.problem:
+        write_whole(kept, json.dumps({"key": key.hexdigest(), "counts": {
+            str(file.relative_to(SUPPORT)): lines for file, lines in result.counts.items()}}))
+    return result
+
+
+def _paths(counts: dict[str, dict[str, int]]) -> Counts:
+    return {SUPPORT / file: {int(line): number for line, number in lines.items()}
+            for file, lines in counts.items()}
+
+
+def _started(work: Callable[[], Result], room: threading.Semaphore) -> Future[Result]:
+    """Does it beside, when there is room. Guests end with this process, however it ends."""
+    outcome: Future[Result] = Future()
+
+    def run() -> None:
+        with room:
+            try:
+                outcome.set_result(work())
+            except BaseException as error:  # pylint: disable=broad-exception-caught
+                outcome.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return outcome
+
+
+def count_all(kernel: Instrumented, wanted: list[Case]) -> list[Result]:
+    """Builds one case after the other; what is built boots meanwhile."""
+    base()
+    room = threading.Semaphore(len(os.sched_getaffinity(0)))
+    booting = []
+    for case in wanted:
+        modules = build(kernel, case)
+        booting.append(_started(partial(count, kernel, case, modules), room))
+    return [one.result() for one in booting]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    add_kernel_options(parser)
+    parser.set_defaults(kernel=_KERNEL)
+    parser.add_argument("--threshold", type=float, default=THRESHOLD, metavar="PERCENT",
+                        help="fail below this (default: %(default).0f)")
+    parser.add_argument("--missing", action="store_true", help="list the lines that did not run")
+    parser.add_argument("case", nargs="*", type=Path,
+                        help="measure what these cases run (default: all tests that boot)")
+    arguments = parser.parse_args()
+    kernel = instrumented(chosen_kernel(arguments))
+    wanted = [cases.load(path) for path in arguments.case] or measured()
+    results = count_all(kernel, wanted)
+    total: Counts = {}
+    for one in results:
+        gcov_counts.add(total, one.counts)
+    found = coverage_report.judge(total, functions(kernel, SUPPORT / "include"))
+    if arguments.missing:
+        print(coverage_report.missing(found, SUPPORT), end="")
+    print(coverage_report.table(found, SUPPORT, arguments.threshold), end="")
+    coverage_report.write_pages(found, _PAGE)
+    print(f"line by line: {path_words(_PAGE)}", flush=True)
+    failed = [one for one in results if one.problem]
+    for one in failed:
+        say(one.problem)
+    share = coverage_report.percent(coverage_report.all_lines(found))
+    if share < arguments.threshold:
+        raise Failure(f"{share:.1f} % of the lines ran, not {arguments.threshold:.0f} %; most are "
+                      f"missing in {coverage_report.worst(found, SUPPORT)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    run_main(main)
