@@ -10,14 +10,14 @@ usage() {
 	cat <<'EOF'
 usage: install_tools.sh [--check] GROUP...
 Installs the Debian packages of the groups that are missing:
-  run    build modules and boot them
-  test   run every test (brings run, lint, docs and coverage with it)
-  lint   check format and style
-  docs   build the documentation
-  kernel build a kernel
-  debug  look into a running guest with gdb
+  run       build modules and boot them
+  test      run every test (brings run, lint, docs and coverage with it)
+  lint      check format and style
+  docs      build the documentation
+  kernel    build a kernel
+  debug     look into a running guest with gdb
   coverage  show which lines the tests run
---check  only say what is missing; the status is 1 when something is
+--check     only say what is missing; the status is 1 when something is
 EOF
 }
 
