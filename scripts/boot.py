@@ -254,16 +254,17 @@ def _first_to_explain(findings: list[Finding], case: Case) -> Finding:
     return next((one for one in surprises or findings if one.kind != "panic"), findings[0])
 
 
-# Lines of a report that say something only with a disassembly beside them.
-_MACHINE_STATE = re.compile(r"^(?:\[[^]]*\] ?)*"
-                            r"(?:(?:Code|R(?!IP)[A-Z0-9]{2}|[CF]S|CR2|PKRU): |PGD )")
+# Lines of a report that say something only with a disassembly beside them, and frames that the
+# kernel found on the stack but does not vouch for.
+_TOO_MUCH = re.compile(r"^(?:\[[^]]*\] ?)*"
+                       r"(?:(?:Code|R(?!IP)[A-Z0-9]{2}|[CF]S|CR2|PKRU): |PGD |\s*\? )")
 
 
 def _excerpt(lines: list[str], at: int) -> list[str]:
     """The lines of a report: what it is about often stands before the one that gives it away."""
     end = next((number for number, line in enumerate(lines[at:], at) if "---[ end trace" in line),
                len(lines))
-    shown = [line.rstrip() for line in lines[max(at - 2, 0):end] if not _MACHINE_STATE.match(line)]
+    shown = [line.rstrip() for line in lines[max(at - 2, 0):end] if not _TOO_MUCH.match(line)]
     return shown[:_EXCERPT]
 
 

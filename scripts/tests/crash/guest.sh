@@ -1,3 +1,2 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 240
 insmod crash.ko

@@ -67,9 +67,7 @@ struct Guarded {
   T value;
 };
 template <>
-struct Guarded<void> {
-  void* address() { return nullptr; }
-};
+struct Guarded<void> {};
 
 /// Whether locks of the kind B are ready before any code runs: see global_lock.hpp.
 template <typename B>

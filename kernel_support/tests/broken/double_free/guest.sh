@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: KASAN
 # needs: CONFIG_KASAN
 insmod double_free.ko

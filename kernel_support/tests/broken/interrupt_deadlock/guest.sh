@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: lockdep: inconsistent lock state
 # needs: CONFIG_PROVE_LOCKING
 insmod interrupt_deadlock.ko

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: kmemleak
 # needs: CONFIG_DEBUG_KMEMLEAK
 # What the kernel itself may have lost before does not count.

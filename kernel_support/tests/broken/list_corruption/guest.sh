@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: list corruption
 # Debian's kernels stop at once; this one warns and leaves the list as it was.
 # needs: CONFIG_DEBUG_LIST !CONFIG_BUG_ON_DATA_CORRUPTION

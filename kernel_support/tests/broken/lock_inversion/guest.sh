@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: lockdep: circular locking
 # needs: CONFIG_PROVE_LOCKING
 insmod lock_inversion.ko

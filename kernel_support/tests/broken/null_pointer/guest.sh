@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: null pointer
 # report: panic
 insmod null_pointer.ko

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: refcount
 insmod refcount_underflow.ko
 rmmod refcount_underflow

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: scheduling while atomic
 # The sleep has reset the count, so that the unlock counts below zero.
 # report: preemption count

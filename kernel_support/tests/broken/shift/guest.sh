@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: UBSAN
 # needs: CONFIG_UBSAN_SHIFT
 insmod shift.ko bits=40

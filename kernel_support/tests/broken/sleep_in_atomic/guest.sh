@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: sleeping in atomic context
 # needs: CONFIG_DEBUG_ATOMIC_SLEEP
 insmod sleep_in_atomic.ko

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: stack overflow
 # report: panic
 # needs: CONFIG_VMAP_STACK

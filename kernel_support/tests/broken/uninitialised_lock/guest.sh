@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: lockdep: uninitialised lock
 # needs: CONFIG_PROVE_LOCKING
 insmod uninitialised_lock.ko

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: mutex misuse
 # needs: CONFIG_DEBUG_MUTEXES
 insmod uninitialised_mutex.ko

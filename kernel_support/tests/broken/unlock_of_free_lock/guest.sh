@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: lockdep: bad unlock balance
 # needs: CONFIG_PROVE_LOCKING
 insmod unlock_of_free_lock.ko

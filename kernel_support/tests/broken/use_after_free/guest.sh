@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: KASAN
 # needs: CONFIG_KASAN
 insmod use_after_free.ko

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-2.0
-# deadline: 180
 # report: BUG
 # report: panic
 insmod wrong_lock.ko
