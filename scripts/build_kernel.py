@@ -28,6 +28,9 @@ from terminal import Step, is_terminal
 _SOURCES = BUILD / "linux-source"
 # The compiler that Debian's kernels are built with, and modules therefore
 _COMPILER = "gcc-12"
+_TARGETS = ("vmlinux", "modules")
+# What else an option asks for: gdb's commands that know the kernel
+_MORE_TARGETS = {"CONFIG_GDB_SCRIPTS": "scripts_gdb"}
 _LINE = re.compile(r"^  [A-Z]+ ")
 # What a line of a fragment demands: CONFIG_X=value, or "n" if it is not to be set
 _OPTION = re.compile(r"^(?:(CONFIG_\w+)=(.*)|# (CONFIG_\w+) is not set)$", re.MULTILINE)
@@ -108,15 +111,17 @@ def _build_from(source: Path, name: str, fragments: list[Path]) -> Path:
     objects = KERNELS / name / "objects"
     # Room for the objects and, with debug information, for the linked kernel
     need_disk(KERNELS, 4_000_000_000)
-    _configure(name, source, objects, fragments)
-    _make(name, source, objects)
+    config = _configure(name, source, objects, fragments)
+    more = [target for option, target in _MORE_TARGETS.items() if config.get(option) == "y"]
+    _make(name, source, objects, [*_TARGETS, *more])
     return objects
 
 
 def _key(fragments: list[Path]) -> str:
     compiler = subprocess.run([_COMPILER, "--version"], capture_output=True, text=True,
                               check=False).stdout if shutil.which(_COMPILER) else ""
-    parts = [compiler, *(fragment.read_text(encoding="utf-8") for fragment in fragments)]
+    parts = [compiler, *_TARGETS, *_MORE_TARGETS.values(),
+             *(fragment.read_text(encoding="utf-8") for fragment in fragments)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -164,7 +169,8 @@ def _unpack(package: Package, tree: Path) -> None:
     os.replace(part, tree)
 
 
-def _configure(name: str, source: Path, objects: Path, fragments: list[Path]) -> None:
+def _configure(name: str, source: Path, objects: Path, fragments: list[Path]) -> dict[str, str]:
+    """Writes .config and returns what it says."""
     objects.mkdir(parents=True, exist_ok=True)
     wanted: dict[str, str] = {}
     for fragment in fragments:
@@ -179,6 +185,7 @@ def _configure(name: str, source: Path, objects: Path, fragments: list[Path]) ->
     if refused:
         raise Failure(f"{name}: Kconfig does not accept {', '.join(refused)}: an option that one "
                       "of configs/*.config names does not exist, or lacks what it depends on")
+    return config
 
 
 def _command(source: Path, objects: Path, *targets: str) -> list[str]:
@@ -193,12 +200,12 @@ def _quiet(name: str, command: list[str], environment: dict[str, str]) -> None:
         raise Failure(f"{name} cannot be configured: {_reason(done.stdout + done.stderr)}")
 
 
-def _make(name: str, source: Path, objects: Path) -> None:
+def _make(name: str, source: Path, objects: Path, targets: list[str]) -> None:
     """Builds, with all that make says in a log."""
     log = KERNELS / name / "build.log"
     jobs = f"-j{os.cpu_count() or 1}"
     with open(log, "w", encoding="utf-8") as file, Step("BUILD", f"{name}, some minutes") as step:
-        child = subprocess.Popen(_command(source, objects, jobs, "vmlinux", "modules"),
+        child = subprocess.Popen(_command(source, objects, jobs, *targets),
                                  env=plain_environment() | {"LC_ALL": "C"}, text=True,
                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                  stderr=subprocess.STDOUT, errors="replace",

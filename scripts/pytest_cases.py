@@ -97,7 +97,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Gives the fixture `kernel` its values."""
     if "kernel" in metafunc.fixturenames:
         names = chosen_kernels(metafunc.config)
-        if metafunc.definition.path.is_relative_to(ROOT / "scripts"):
+        if metafunc.definition.path.is_relative_to(ROOT / "scripts") \
+                and not metafunc.definition.get_closest_marker("every_kernel"):
             names = quick_kernels(metafunc.config)
         metafunc.parametrize("kernel", names, indirect=True, scope="session")
 

@@ -61,7 +61,7 @@ vmlinux modules:
 >@exit 1
 """)
     with pytest.raises(Failure) as failure:
-        build_kernel._make("some", source, tmp_path)
+        build_kernel._make("some", source, tmp_path, ["vmlinux", "modules"])
     log = tmp_path / "some/build.log"
     assert str(failure.value) == (
         "some does not build: kernel/some.c:7:1: error: expected a declaration: all of it is in "

@@ -16,6 +16,7 @@ from common import ROOT
 from elf import Elf
 from kernels import Kernel
 
+pytestmark = pytest.mark.every_kernel
 CASE = Path(__file__).parent / "debug"
 
 
@@ -53,6 +54,7 @@ def test_session(debuggable: Kernel) -> None:
     assert re.search(r"#\d .*Neighbour::init \(\) at \S*neighbour.cc:\d+", second), said
     assert re.search(rf"#0 .*{where}", third), said
     assert re.search(r"= \{value_ = 3\}", third) and '"gdb"' in third
+    assert f"Linux version {debuggable.release} " in third, "gdb knows the kernel's own commands"
     places = re.findall(r"^hello_world: loaded, its init is at (0x\w+)", done.stdout, re.MULTILINE)
     assert len(places) == 2 and places[0] != places[1]
     assert done.stdout.count("hello_world: unloaded") == 2

@@ -18,6 +18,7 @@ from common import ROOT
 from elf import Elf, Symbol
 from kernels import Kernel
 
+pytestmark = pytest.mark.every_kernel
 CRASH = Path(__file__).parent / "crash"
 SOURCE = "scripts/tests/crash/crash.cc"
 

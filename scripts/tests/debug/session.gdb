@@ -18,5 +18,6 @@ continue
 bt 1
 print times
 print whom
+lx-version
 echo --- end\n
 continue
