@@ -21,6 +21,7 @@ extensions = [
     "sphinx_copybutton",
     # docs/extensions
     "bench_table",
+    "dark_preference",
     "reference",
     "solution",
 ]

@@ -277,6 +277,12 @@ def test_no_machine_paths(site: Path) -> None:
     assert not found
 
 
+def test_dark_where_that_is_preferred(site: Path) -> None:
+    sheet = (site / "_static/dark_preference.css").read_text(encoding="utf-8")
+    assert "prefers-color-scheme: dark" in sheet and "--color-background-primary: #131416" in sheet
+    assert "dark_preference.css" in (site / "index.html").read_text(encoding="utf-8")
+
+
 def test_included_regions_exist() -> None:
     """Each //! [tag] has a begin and an end, and the pages name no other."""
     for page in DOCS.rglob("*.rst"):
