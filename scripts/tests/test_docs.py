@@ -277,6 +277,7 @@ def test_no_machine_paths(site: Path) -> None:
     assert not found
 
 
+@on_site
 def test_dark_where_that_is_preferred(site: Path) -> None:
     sheet = (site / "_static/dark_preference.css").read_text(encoding="utf-8")
     assert "prefers-color-scheme: dark" in sheet and "--color-background-primary: #131416" in sheet
