@@ -63,13 +63,14 @@ def instrumented(kernel: Kernel) -> Instrumented:
     return Instrumented(**fields | {"name": f"{kernel.name}-coverage"})
 
 
-def measured() -> list[Case]:
-    """The tests that run in a guest; those that take longest come first."""
+def measured(kernel: Kernel) -> list[Case]:
+    """The tests that run in a guest of this kernel; those that take longest come first."""
     doc_examples.write()
     folders = [SUPPORT / "tests/unit", doc_examples.FOLDER,
                *sorted(path.parent for path in (SUPPORT / "tests/guest").glob("*/Kbuild")),
                *cases.samples()]
-    return [cases.load(folder) for folder in folders]
+    found = [cases.load(folder) for folder in folders]
+    return [case for case in found if not case.unmet(kernel)]
 
 
 @dataclasses.dataclass
@@ -154,7 +155,7 @@ def main() -> int:
                         help="measure what these cases run (default: all tests that boot)")
     arguments = parser.parse_args()
     kernel = instrumented(chosen_kernel(arguments))
-    wanted = [cases.load(path) for path in arguments.case] or measured()
+    wanted = [cases.load(path) for path in arguments.case] or measured(kernel)
     results = count_all(kernel, wanted)
     total: Counts = {}
     for one in results:
