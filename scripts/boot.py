@@ -227,7 +227,6 @@ def judge(result: Run, case: Case, modules: list[str], kernel: str = "",
                                     f"{finding.number})")
     if case.reports:
         verdict.problems += expected_report.problems(case, findings, result.console, kernel)
-        verdict.problems += expected_report.lost_lines(case, annotate(result.console.splitlines()))
     if result.report.ended is not None:
         verdict.problems += _state_left(result.report, modules, bool(case.reports))
     if findings:
@@ -347,8 +346,13 @@ def boot(kernel: Kernel, case: Case, modules: list[Path],
          settings: Settings = Settings()) -> Verdict:
     """Boots a case whose modules are built, and judges it."""
     result = run(kernel, case, make(kernel, case, modules), settings)
-    verdict = judge(result, case, [module.stem for module in modules], kernel.name,
-                    lambda lines: symbolise.annotate(lines, kernel, modules))
+
+    def annotate(lines: list[str]) -> list[str]:
+        return symbolise.annotate(lines, kernel, modules)
+
+    verdict = judge(result, case, [module.stem for module in modules], kernel.name, annotate)
+    if case.reports and kernel.has_lines:
+        verdict.problems += expected_report.lost_lines(case, annotate(result.console.splitlines()))
     (result.folder / "transcript.txt").write_text(verdict.transcript, encoding="utf-8")
     if verdict.passed:
         # It can be made again; command.txt of a failed boot still works as it is.

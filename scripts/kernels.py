@@ -57,6 +57,11 @@ class Kernel:
         """How often it may take the time of a kernel that does not watch every access to memory."""
         return 5 if options(Path(self.kdir)).get("CONFIG_KASAN") == "y" else 1
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether its modules are built with debug information, which knows lines of the source."""
+        return options(Path(self.kdir)).get("CONFIG_DEBUG_INFO") == "y"
+
     def bootable_image(self) -> Path:
         """The image, or a clear refusal."""
         if not self.image:
