@@ -80,9 +80,11 @@ def _check_page(said: str) -> None:
 
 def test_an_editor_brings_its_gdb(debuggable: Kernel) -> None:
     """Two guests wait at once, each in its place; Ctrl-C ends them and leaves nothing."""
+    # What runs in the background, these tests perhaps, is started with SIGINT ignored.
     guests = [subprocess.Popen(command(debuggable.name, "--wait"), text=True,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               stdin=subprocess.DEVNULL, start_new_session=True)
+                               stdin=subprocess.DEVNULL, start_new_session=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
               for _ in range(2)]
     try:
         sockets = [Path(re.match(r"target remote (\S+)$", one.stdout.readline())[1])
