@@ -150,8 +150,9 @@ def check_needs(case: Case, kernel: Kernel) -> None:
     """Refuses a kernel on which the case shows nothing."""
     if unmet := case.unmet(kernel):
         words = [f"{need[1:]} off" if need.startswith("!") else need for need in unmet]
-        raise Failure(f"{case.name} needs a kernel with {' and '.join(words)}, which {kernel.name} "
-                      "is not: try KERNEL=debug-6.12")
+        other = "debian-6.12" if any(need.startswith("!") for need in unmet) else "debug-6.12"
+        raise Failure(f"{case.name} needs a kernel with {' and '.join(words)}, and {kernel.name} "
+                      f"is none: try KERNEL={other}")
 
 
 def samples() -> list[Path]:
