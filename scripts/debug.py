@@ -116,9 +116,10 @@ def _run(command: list[str]) -> int:
 
 
 def _wait(child: subprocess.Popen[str], commands: Path, socket: Path) -> int:
-    print(f"target remote {socket}", flush=True)
     say(f"  with symbols: gdb -x {path_words(commands)}\n"
         "  the guest waits for that; Ctrl-C ends it")
+    # Whoever reads this line may act on it at once, so it is the last.
+    print(f"target remote {socket}", flush=True)
     child.wait()
     return 0
 
