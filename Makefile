@@ -18,6 +18,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 
 kernel-options := $(if $(KDIR),--kdir '$(KDIR)' $(if $(IMAGE),--image '$(IMAGE)'),$(if $(KERNEL),--kernel '$(KERNEL)'))
 verbose-option := $(if $(filter 1,$(V)),--verbose)
+test-choice = $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)'))
 sample := $(if $(SAMPLE),'$(SAMPLE)')
 
 define help-text
@@ -76,10 +77,9 @@ kernel: tools-run
 
 .PHONY: test test-long lint format docs bench coverage
 test: tools-test
-	@scripts/run_tests.py $(kernel-options) $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)'))
+	@scripts/run_tests.py $(kernel-options) $(test-choice)
 test-long: tools-test
-	@scripts/run_tests.py $(or $(kernel-options),--kernel debug-6.12) --long \
-		$(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)'))
+	@scripts/run_tests.py $(or $(kernel-options),--kernel debug-6.12) --long $(test-choice)
 lint: tools-run tools-lint
 	@scripts/lint.py $(kernel-options)
 format: tools-lint

@@ -33,7 +33,7 @@ import ktap
 import reports
 import symbolise
 import transcript
-from build_module import build
+from build_module import build, module_name
 from cases import Case
 from common import BUILD, Failure, path_words, run_main, say
 from kernel_choice import add_kernel_options, chosen_kernel
@@ -300,7 +300,7 @@ def _state_left(report: Report, modules: list[str], reported: bool) -> list[str]
     problems = []
     if taints := reports.unexpected_taint(report.taint, reported):
         problems.append(f"the kernel is tainted: {', '.join(taints)}")
-    names = {name.replace("-", "_") for name in modules}
+    names = set(map(module_name, modules))
     if left := sorted(names & set(report.loaded)):
         problems.append(f"still loaded at the end: {', '.join(left)}")
     return problems

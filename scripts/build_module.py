@@ -55,6 +55,11 @@ def modules(objects: Path) -> list[Path]:
     return [objects / Path(name).with_suffix(".ko").name for name in names]
 
 
+def module_name(path: Path | str) -> str:
+    """What the kernel calls the module in a file, however that is packed."""
+    return Path(path).name.partition(".")[0].replace("-", "_")
+
+
 def _run(command: list[str], objects: Path, output: TextIO, verbose: bool) -> int:
     """Runs make; what it says appears at once, with paths as a person writes them."""
     environment = plain_environment() | {"LC_ALL": "C.UTF-8"}

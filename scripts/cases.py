@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import kernels
 import reports
 from common import BUILD, ROOT, Failure, path_words
 from kernels import Kernel
@@ -83,11 +82,8 @@ class Case:
 
     def unmet(self, kernel: Kernel) -> list[str]:
         """What it needs and this kernel does not have."""
-        if not self.needs:
-            return []
-        options = kernels.options(Path(kernel.kdir))
         return [need for need in self.needs
-                if (need.lstrip("!") in options) == need.startswith("!")]
+                if (need.lstrip("!") in kernel.options) == need.startswith("!")]
 
     def modules_used(self) -> list[str]:
         """Modules of the kernel itself that guest.sh loads."""

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import boot
 import cases
-from build_module import build
+from build_module import build, module_name
 from cases import Case
 from common import ROOT, Failure, check_root_path, path_words, run_main, say
 from elf import Elf
@@ -36,20 +36,21 @@ _PATIENCE = 20
 def symbols_of(kernel: Kernel) -> Path:
     """The kernel's vmlinux, or a refusal: gdb can do nothing without."""
     vmlinux = Path(kernel.kdir) / "vmlinux"
-    if not vmlinux.is_file() or not Elf(vmlinux).named("do_init_module") \
-            or not Elf(vmlinux).has_lines():
+    elf = Elf(vmlinux) if vmlinux.is_file() else None
+    if not elf or not elf.has_lines() or not elf.named("do_init_module"):
         raise Failure(f"{kernel.name} has no debug information, which gdb needs: use "
                       f"KERNEL={KERNEL}, or a KDIR= whose vmlinux has it (CONFIG_DEBUG_INFO)")
     return vmlinux
 
 
-def gdb_commands(kernel: Kernel, modules: list[Path], folder: Path, socket: Path) -> str:
+def gdb_commands(kernel: Kernel, vmlinux: Path, modules: list[Path], folder: Path,
+                 socket: Path) -> str:
     """What gdb does first; an editor's gdb can do the same."""
-    session = {"modules": {path.stem.replace("-", "_"): str(with_lines(path) or path)
+    session = {"modules": {module_name(path): str(with_lines(path) or path)
                            for path in modules},
                "folder": str(folder), "socket": str(socket), "linker": f"{kernel.machine.tools}ld"}
     return (f"add-auto-load-safe-path {kernel.kdir}\n"
-            f"file {symbols_of(kernel)}\n"
+            f"file {vmlinux}\n"
             f"python session = {json.dumps(session)}\n"
             f"source {_COMMANDS}\n")
 
@@ -78,10 +79,10 @@ def start_guest(kernel: Kernel, case: Case, modules: list[Path], folder: Path, s
     return child
 
 
-def debug(kernel: Kernel, case: Case, modules: list[Path], settings: boot.Settings,
-          wait: bool = False, script: Path | None = None) -> int:
+def debug(kernel: Kernel, vmlinux: Path, case: Case, settings: boot.Settings, wait: bool = False,
+          script: Path | None = None) -> int:
     """One session; returns gdb's status."""
-    symbols_of(kernel)
+    modules = build(kernel, case)
     program = shutil.which("gdb")
     if not program and not wait:
         raise Failure("gdb is missing: run scripts/install_tools.sh debug")
@@ -92,7 +93,8 @@ def debug(kernel: Kernel, case: Case, modules: list[Path], settings: boot.Settin
         child = start_guest(kernel, case, modules, folder, socket, settings)
         try:
             commands = folder / "session.gdb"
-            commands.write_text(gdb_commands(kernel, modules, folder, socket), encoding="utf-8")
+            commands.write_text(gdb_commands(kernel, vmlinux, modules, folder, socket),
+                                encoding="utf-8")
             say(f"  the guest's console: {path_words(folder)}/console.log")
             if wait:
                 return _wait(child, commands, socket)
@@ -142,9 +144,8 @@ def main() -> int:
     if not (arguments.wait or arguments.script or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise Failure("gdb needs a terminal on its input and output (or --script FILE, or --wait)")
     kernel = chosen_kernel(arguments)
-    symbols_of(kernel)
-    settings = boot.settings_from(arguments)
-    return debug(kernel, case, build(kernel, case), settings, arguments.wait, arguments.script)
+    return debug(kernel, symbols_of(kernel), case, boot.settings_from(arguments), arguments.wait,
+                 arguments.script)
 
 
 if __name__ == "__main__":

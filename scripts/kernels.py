@@ -12,6 +12,7 @@ import re
 import shutil
 import tomllib
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import machine
@@ -41,26 +42,35 @@ class Kernel:
         """Where objects for this kernel go."""
         return BUILD / self.name
 
+    @cached_property
+    def options(self) -> dict[str, str]:
+        """Its configuration: {"CONFIG_X": "y"}."""
+        return options(Path(self.kdir))
+
+    def has(self, option: str) -> bool:
+        """Whether an option is set, and built in."""
+        return self.options.get(option) == "y"
+
     @property
     def machine(self) -> Machine:
         """What it runs on."""
-        return machine.of(options(Path(self.kdir)))
+        return machine.of(self.options)
 
     @property
     def make_options(self) -> list[str]:
         """What a make for its modules must be told: the kernel's compiler, by the same name."""
-        compiler = options(Path(self.kdir)).get("CONFIG_CC_VERSION_TEXT", "").split(" ")[0]
+        compiler = self.options.get("CONFIG_CC_VERSION_TEXT", "").split(" ")[0]
         return [f"CC={compiler}"] if compiler and shutil.which(compiler) else []
 
     @property
     def patience(self) -> int:
         """How often it may take the time of a kernel that does not watch every access to memory."""
-        return 5 if options(Path(self.kdir)).get("CONFIG_KASAN") == "y" else 1
+        return 5 if self.has("CONFIG_KASAN") else 1
 
     @property
     def has_lines(self) -> bool:
         """Whether its modules are built with debug information, which knows lines of the source."""
-        return options(Path(self.kdir)).get("CONFIG_DEBUG_INFO") == "y"
+        return self.has("CONFIG_DEBUG_INFO")
 
     def bootable_image(self) -> Path:
         """The image, or a clear refusal."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_STAMP = re.compile(r"^\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? ?")
+from reports import STAMP
+
 _RESULT = re.compile(r"^( *)(ok|not ok) (\d+)(?: -?\s*(.*?))?(?:\s+# *(SKIP|TODO|XFAIL)\b *(.*))?$",
                      re.IGNORECASE)
 _VERSION = re.compile(r"^( *)KTAP version \d")
@@ -114,7 +115,7 @@ def parse(log: str, modules: list[str] | None = None) -> Results:
     results = Results()
     run: _Run | None = None
     for raw in log.splitlines():
-        line = _STAMP.sub("", raw.rstrip())
+        line = STAMP.sub("", raw.rstrip())
         for start in starts:
             line = line.removeprefix(start)
         version = _VERSION.match(line)

@@ -24,7 +24,6 @@ import cases
 import coverage_report
 import doc_examples
 import gcov_counts
-import kernels
 from build_module import build
 from cases import Case
 from common import BUILD, ROOT, Failure, path_words, run_main, say, write_whole
@@ -41,8 +40,6 @@ THRESHOLD = 85.0
 _KERNEL = "debug-6.12"
 _PAGE = BUILD / "coverage/index.html"
 _DATA = BUILD / "coverage/data"
-# Counters cost time, and so do the checks of a kernel that has GCOV.
-_PATIENCE = 10
 
 
 class Instrumented(Kernel):
@@ -53,10 +50,15 @@ class Instrumented(Kernel):
         """Those of the kernel, and the one for counters."""
         return [*super().make_options, "CXX_COVERAGE=y"]
 
+    @property
+    def patience(self) -> int:
+        """Counters cost time, and so do the checks of a kernel that has GCOV."""
+        return 10
+
 
 def instrumented(kernel: Kernel) -> Instrumented:
     """The same kernel; refuses one that cannot count."""
-    if kernels.options(Path(kernel.kdir)).get("CONFIG_GCOV_KERNEL") != "y":
+    if not kernel.has("CONFIG_GCOV_KERNEL"):
         raise Failure(f"{kernel.name} cannot count lines (CONFIG_GCOV_KERNEL is not set): take "
                       f"KERNEL={_KERNEL}")
     fields = dataclasses.asdict(kernel)
@@ -86,8 +88,7 @@ class Result:
 def boot_once(kernel: Instrumented, case: Case, modules: list[Path],
               folders: tuple[Path, ...]) -> Result:
     """Boots a case; counts in the files below the folders."""
-    settings = boot.Settings(coverage=True, deadline=case.deadline * _PATIENCE)
-    verdict = boot.boot(kernel, case, modules, settings)
+    verdict = boot.boot(kernel, case, modules, boot.Settings(coverage=True))
     # The lines of a test that failed ran all the same, if the guest came to its end.
     counts = ({} if verdict.run.report.ended is None
               else gcov_counts.read(verdict.run.folder / boot.COVERAGE, folders))

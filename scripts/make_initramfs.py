@@ -16,7 +16,7 @@ from pathlib import Path
 
 import cases
 import cpio
-from build_module import build
+from build_module import build, module_name
 from cases import Case
 from common import BUILD, ROOT, Failure, locked, path_words, run_main, write_whole
 from debian_archive import Archive, Package, resolved, unpack
@@ -158,7 +158,7 @@ def _needed_by(modules: list[Path]) -> list[str]:
         for field in module.read_bytes().split(b"\0"):
             if field.startswith(b"depends=") and len(field) < 4096:
                 found += field.decode()[len("depends="):].split(",")
-    own = {module.stem.replace("-", "_") for module in modules}
+    own = set(map(module_name, modules))
     return [name for name in found if name and name not in own]
 
 
@@ -173,15 +173,15 @@ def _add_kernel_modules(archive: cpio.Archive, kernel: Kernel, wanted: list[str]
     known: dict[str, tuple[str, list[str]]] = {}
     for line in (folder / "modules.dep").read_text(encoding="utf-8").splitlines():
         path, _, needs = line.partition(":")
-        known[_module_name(path)] = (path, needs.split())
-    builtin = {_module_name(path) for path
+        known[module_name(path)] = (path, needs.split())
+    builtin = {module_name(path) for path
                in (folder / "modules.builtin").read_text(encoding="utf-8").split()}
     files: dict[str, list[str]] = {}
     for name in (name.replace("-", "_") for name in wanted):
         if name in known:
             path, needs = known[name]
             for one in (path, *needs):
-                files[one] = known[_module_name(one)][1]
+                files[one] = known[module_name(one)][1]
         elif name not in builtin:
             raise Failure(f"the kernel {kernel.release} has no module '{name}'")
     place = f"lib/modules/{kernel.release}"
@@ -190,10 +190,6 @@ def _add_kernel_modules(archive: cpio.Archive, kernel: Kernel, wanted: list[str]
         archive.file(f"{place}/{_plain(path)}", _uncompressed(folder / path))
         listing.append(f"{_plain(path)}: {' '.join(_plain(need) for need in needs)}\n")
     archive.file(f"{place}/modules.dep", "".join(listing).encode())
-
-
-def _module_name(path: str) -> str:
-    return Path(path).name.partition(".")[0].replace("-", "_")
 
 
 def _plain(path: str) -> str:

@@ -133,7 +133,8 @@ class CaseFile(pytest.File):
         if self.config.getoption("--long"):
             case = replace(case, variants=tuple(sorted({*_PROCESSORS, *case.variants})))
         tests = [] if case.expected.is_file() else list(_tests_in(folder))
-        names = [name for name in chosen_kernels(self.config) if self._is_for(case, name)]
+        names = [name for name in chosen_kernels(self.config)
+                 if not case.unmet(kernel_of(self.config, name))]
         for name, variant in itertools.product(names, case.each()):
             how = {"case": variant, "kernel_name": name}
             where = f"[{name}{variant.variant}]"
@@ -143,9 +144,6 @@ class CaseFile(pytest.File):
                 yield KtapItem.from_parent(self, name=f"{test}{where}", test=test, **how)
             if tests:
                 yield KtapItem.from_parent(self, name=f"report{where}", test="", **how)
-
-    def _is_for(self, case: Case, name: str) -> bool:
-        return not case.needs or not case.unmet(kernel_of(self.config, name))
 
 
 def _tests_in(folder: Path) -> Iterator[str]:

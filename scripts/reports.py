@@ -67,6 +67,7 @@ _GENERAL = ("WARNING", "BUG")
 _NEAR = 2
 # What every end by an oops has beside the kind that tells why.
 DEATH = ("Oops", "processor exception", "panic")
+# What the kernel puts before each line: the time, and perhaps who speaks.
 STAMP = re.compile(r"^\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? ?")
 KINDS = tuple(kind for kind, _pattern in _KINDS)
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)

@@ -11,7 +11,7 @@ import shlex
 from dataclasses import replace
 from pathlib import Path
 
-import kernels
+from build_module import module_name
 from cases import Case
 from kernels import Kernel
 from make_initramfs import commands
@@ -27,8 +27,7 @@ _DEADLINE = 900
 
 def can_sweep(kernel: Kernel) -> bool:
     """Whether the kernel can fail on demand and looks for leaks."""
-    known = kernels.options(Path(kernel.kdir))
-    return all(known.get(option) == "y" for option in OPTIONS)
+    return all(map(kernel.has, OPTIONS))
 
 
 def loads(case: Case, modules: list[Path], every: bool = True) -> list[list[str]]:
@@ -70,7 +69,7 @@ def failing_loads(case: Case, modules: list[Path], every: bool, most: int = 0) -
     lines = []
     tool = "fail_nth" + ("" if every else " --quick") + (f" --most {most}" if most else "")
     for words in loads(case, modules, every):
-        name = Path(words[0]).stem.replace("-", "_")
+        name = module_name(words[0])
         again = f"insmod {shlex.join(words)}"
         lines.append(f"{tool} --module {name} load {shlex.join(words)}")
         # A module may refuse to load, and then there is nothing to unload.

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import build_module
 import cases
+from build_module import module_name, modules as built_modules
 from common import Failure, path_words, run_main
 from elf import Elf, Symbol
 from kernel_choice import add_kernel_options, chosen_kernel
@@ -199,7 +199,7 @@ def annotate(lines: list[str], kernel: Kernel, modules: list[Path]) -> list[str]
             wanted.setdefault(one.module, set()).add(one)
     for name, it in objects.items():
         it.look_up(wanted[name])
-    ours = {_name(path) for path in modules}
+    ours = {module_name(path) for path in modules}
     result: list[str] = []
     for line, found in zip(lines, frames):
         below: list[str] = []
@@ -242,13 +242,9 @@ def _details(places: list[Place], kernel: Kernel) -> list[str]:
     return lines
 
 
-def _name(module: Path) -> str:
-    return module.stem.replace("-", "_")
-
-
 def _objects(names: set[str], kernel: Kernel, modules: list[Path]) -> dict[str, _Object]:
     """The files behind these names of modules, as far as they are here."""
-    files = {_name(path): path for path in modules if path.is_file()}
+    files = {module_name(path): path for path in modules if path.is_file()}
     vmlinux = Path(kernel.kdir) / "vmlinux"
     if vmlinux.is_file():
         files[""] = vmlinux
@@ -287,7 +283,7 @@ def main() -> None:
                 else sys.stdin.buffer.read().decode(errors="replace"))
     except OSError as error:
         raise Failure(f"{arguments.log}: {error.strerror}") from None
-    for line in annotate(text.splitlines(), kernel, build_module.modules(objects)):
+    for line in annotate(text.splitlines(), kernel, built_modules(objects)):
         print(line)
 
 

@@ -10,8 +10,9 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
+from reports import STAMP
+
 MARK = "\x1e"
-_STAMP = re.compile(r"^\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? ?")
 # The taint itself is checked at the end, so that no transcript has to repeat these.
 _TAINTING = re.compile(r"loading out-of-tree module taints kernel|module verification failed")
 # A kernel pointer in any of printk's forms has 16 digits: 0xffff..., ffff..., or a hashed %p.
@@ -58,7 +59,7 @@ def parse(raw: bytes) -> Report:
         elif word == "status" and command:
             command.status = int(value)
         elif word == "log" and command:
-            command.log = [_STAMP.sub("", entry) for entry in rest.splitlines()]
+            command.log = [STAMP.sub("", entry) for entry in rest.splitlines()]
         elif word == "finished":
             report.finished = True
         elif word == "end" and len(words := value.split()) >= 2:

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from common import ROOT, plain_environment
-from kernels import Kernel, options
+from kernels import Kernel
 
 SUPPORT = ROOT / "kernel_support"
 # CXX [M] /folder/name.o, the only thing that a build says when all is well
@@ -54,7 +54,7 @@ class Folder:
 
     def __init__(self, kernel: Kernel, path: Path, support: Path = SUPPORT) -> None:
         self.kernel, self.path, self.support = kernel, path, support
-        self.options = options(Path(kernel.kdir))
+        self.options = kernel.options
         path.mkdir(parents=True, exist_ok=True)
 
     def write(self, **files: str) -> None:

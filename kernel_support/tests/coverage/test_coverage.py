@@ -7,7 +7,6 @@ from pathlib import Path
 
 import cases
 import coverage_report
-import kernels
 import line_coverage
 import pytest
 from build_module import build
@@ -29,7 +28,7 @@ def expected(file: Path) -> dict[int, int | None]:
 
 def test_lines_are_counted(kernel: Kernel) -> None:
     """In several files of both languages, over two loads of the module; or it is refused."""
-    if kernels.options(Path(kernel.kdir)).get("CONFIG_GCOV_KERNEL") != "y":
+    if not kernel.has("CONFIG_GCOV_KERNEL"):
         with pytest.raises(Failure, match="cannot count lines .*KERNEL=debug-6.12"):
             line_coverage.instrumented(kernel)
         return
@@ -53,7 +52,7 @@ def test_lines_are_counted(kernel: Kernel) -> None:
 
 def test_ordinary_objects_are_left_alone(kernel: Kernel) -> None:
     """What is built for counting goes elsewhere, and what is built otherwise does not count."""
-    if kernels.options(Path(kernel.kdir)).get("CONFIG_GCOV_KERNEL") != "y":
+    if not kernel.has("CONFIG_GCOV_KERNEL"):
         return
     case = cases.load(COUNTED)
     folders = {}
