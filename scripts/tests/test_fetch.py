@@ -37,6 +37,8 @@ class Archive:
         self.folder = folder
         self.cut_at: int | None = None      # the image's transfer ends after so many bytes
         self.pause = 0.0                    # seconds that each request takes
+        self.answers = threading.Event()    # while it is not set, requests wait
+        self.answers.set()
         self.requests: list[tuple[str, str]] = []
         self._packages: list[str] = []
         (folder / "pool").mkdir(parents=True)
@@ -71,6 +73,7 @@ class Archive:
                 name = self.path.rpartition("/")[2].replace("%7e", "~").replace("%2b", "+")
                 first = int((re.findall(r"bytes=(\d+)-", self.headers["Range"] or "") or [0])[0])
                 archive.requests.append((name, str(first)))
+                archive.answers.wait()
                 time.sleep(archive.pause)
                 path = archive.folder / "pool" / name
                 if not path.is_file():
@@ -302,14 +305,16 @@ def test_a_damaged_archive_is_refused(checkout: Checkout, archive: Archive) -> N
 
 
 def test_two_runs_at_once(checkout: Checkout, archive: Archive) -> None:
-    archive.pause = 0.3
+    archive.answers.clear()
     first = checkout.start()
     while not images(archive):
         time.sleep(0.02)
     second = checkout.start()
+    waiting = second.stderr.readline()
+    archive.answers.set()
     messages = [child.communicate(timeout=60)[1] for child in (first, second)]
     assert (first.returncode, second.returncode) == (0, 0), messages
-    assert "waiting for another run to finish fetching pretend" in messages[1]
+    assert "waiting for another run to finish fetching pretend" in waiting
     assert len(images(archive)) == 1
 
 
