@@ -36,15 +36,17 @@ def loads(case: Case, modules: list[Path], every: bool = True) -> list[list[str]
     Without `every`, only the first way of each module. What no such command loads is loaded
     without parameters.
     """
+    names = [path.name for path in modules]
     found: list[list[str]] = []
     for line in commands(case, modules).splitlines():
         if not re.match(r"insmod\s[^|&;<>$]*$", line.strip()):
             continue
         words = shlex.split(line)[1:]
-        if words not in found and (every or words[0] not in (one[0] for one in found)):
+        if words[0] in names and words not in found and (
+                every or words[0] not in (one[0] for one in found)):
             found.append(words)
     named = {one[0] for one in found}
-    return found + [[path.name] for path in modules if path.name not in named]
+    return found + [[name] for name in names if name not in named]
 
 
 def _script(case: Case, purpose: str, lines: list[str], tolerated: tuple[str, ...] = ()) -> Case:
@@ -64,12 +66,17 @@ def reloads(case: Case, modules: list[Path], every: bool, times: int = 100) -> C
 def failing_loads(case: Case, modules: list[Path], every: bool, most: int = 0) -> Case:
     """Loads and unloads each module with one more allocation that succeeds, until none fails.
 
-    With `most`, only about so many of the failures, spread over all.
+    With `every`, the first way of each module is swept without --quick. With `most`, only about so
+    many of the failures, spread over all.
     """
     lines = []
-    tool = "fail_nth" + ("" if every else " --quick") + (f" --most {most}" if most else "")
+    swept: set[str] = set()
     for words in loads(case, modules, every):
         name = module_name(words[0])
+        tool = "fail_nth" + (f" --most {most}" if most else "")
+        if not every or name in swept:
+            tool += " --quick"
+        swept.add(name)
         again = f"insmod {shlex.join(words)}"
         lines.append(f"{tool} --module {name} load {shlex.join(words)}")
         # A module may refuse to load, and then there is nothing to unload.

@@ -96,6 +96,8 @@ struct Outcome {
   unsigned counted = 0;   // how much was counted
   std::string call;       // the system call that had the failure, and on what
   int error = 0;          // what it gave
+  // What each system call gave that counted.
+  std::map<std::string, std::set<int>> errors;
 };
 
 struct Thread {
@@ -277,15 +279,17 @@ Outcome run(char** command, unsigned n, const Options& options) {
         if (options.list) thread.counts = false;
         if (thread.counts && left) set_countdown(task, left);
       } else if (info.op == PTRACE_SYSCALL_INFO_EXIT && thread.counts) {
+        int error = info.exit.is_error ? -info.exit.rval : 0;
+        // The kernel's own names for "interrupted": ERESTARTSYS and its like.
+        if (error >= 512) error = EINTR;
+        outcome.errors[thread.text].insert(error);
         if (left) {
           left = countdown(task);
           set_countdown(task, 0);
           if (!left) {
             outcome.injected = true;
             outcome.call = thread.text;
-            outcome.error = info.exit.is_error ? -info.exit.rval : 0;
-            // The kernel's own names for "interrupted": ERESTARTSYS and its like.
-            if (outcome.error >= 512) outcome.error = EINTR;
+            outcome.error = error;
           }
         }
         thread.counts = false;
@@ -424,9 +428,6 @@ class Sweep {
     }
     std::printf("without a failure: %s, %u %s may fail\n", ended_how(plain_.status).c_str(),
                 plain_.counted, kind);
-    // The built-in commands end with their errno.
-    bool is_builtin = !std::strcmp(command_[0], "load") || !std::strcmp(command_[0], "unload");
-    if (is_builtin && WIFEXITED(plain_.status)) options_.errors.insert(WEXITSTATUS(plain_.status));
   }
 
   void run_all() {
@@ -464,7 +465,8 @@ class Sweep {
     std::printf("n=%u %s: %s, %s\n", n, outcome.call.c_str(), gave,
                 ended_how(outcome.status).c_str());
     if (WIFSIGNALED(outcome.status)) complain(n, outcome.call, ended_how(outcome.status));
-    if (outcome.error && !options_.errors.count(outcome.error)) {
+    if (outcome.error && !options_.errors.count(outcome.error) &&
+        !plain_.errors[outcome.call].count(outcome.error)) {
       complain(n, outcome.call, std::string("a failure must not give ") + gave);
     }
     // A run that ended like one without a failure was one.

@@ -2,6 +2,7 @@
 """The scripts that sweeps run in the guest, and the programs that they start."""
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def test_loads(tmp_path: Path) -> None:
     case = _case(tmp_path, "insmod a.ko\ninsmod a.ko x=1\ninsmod a.ko\ninsmod b.ko &\nrmmod a\n")
     assert sweeps.loads(case, MODULES) == [["a.ko"], ["a.ko", "x=1"], ["b.ko"]]
     assert sweeps.loads(case, MODULES, every=False) == [["a.ko"], ["b.ko"]]
+    assert sweeps.loads(case, MODULES[1:]) == [["b.ko"]], "one of several modules"
 
 
 def test_loads_without_commands(tmp_path: Path) -> None:
@@ -39,7 +41,18 @@ def test_names(tmp_path: Path) -> None:
     """A file's name with a dash is a module's name with an underscore."""
     case = _case(tmp_path, "insmod my-driver.ko x=1\n")
     assert "fail_nth --module my_driver load my-driver.ko x=1" in \
-        sweeps.failing_loads(case, MODULES, every=True).script
+        sweeps.failing_loads(case, [Path("my-driver.ko")], every=True).script
+
+
+def test_thoroughness(tmp_path: Path) -> None:
+    """The first way of each module is swept whole, the others, and the short form, quickly."""
+    case = _case(tmp_path, "insmod a.ko\ninsmod a.ko x=1\ninsmod b.ko\n")
+    said = sweeps.failing_loads(case, MODULES, every=True).script
+    assert re.findall(r"^fail_nth (.*?)--module \w load (.*)$", said, re.MULTILINE) == [
+        ("", "a.ko"), ("--quick ", "a.ko x=1"), ("", "b.ko")]
+    said = sweeps.failing_loads(case, MODULES, every=False, most=40).script
+    assert re.findall(r"^fail_nth (.*?) *--module \w load (.*)$", said, re.MULTILINE) == [
+        ("--most 40 --quick", "a.ko"), ("--most 40 --quick", "b.ko")]
 
 
 def test_clients(tmp_path: Path) -> None:

@@ -66,17 +66,17 @@ bool moves() {
   size_t old_size = 0;
   for (size_t size : {10, 1000, 20'000, 40}) {
     void* moved = A::reallocate(memory, old_size, size, 8, GFP_KERNEL);
-    if (!moved) return false;
-    auto* bytes = static_cast<unsigned char*>(moved);
-    if (old_size && (bytes[0] != 7 || bytes[9] != 8)) return false;
+    if (!moved) break;
+    memory = moved;
+    auto* bytes = static_cast<unsigned char*>(memory);
+    if (old_size && (bytes[0] != 7 || bytes[9] != 8)) break;
     bytes[0] = 7;
     bytes[9] = 8;
-    memory = moved;
     old_size = size;
   }
   // Too much, so the block stays as it is.
-  if (A::reallocate(memory, old_size, 1UL << 40, 8, GFP_KERNEL)) return false;
-  bool kept = memory && static_cast<unsigned char*>(memory)[9] == 8;
+  bool kept = old_size == 40 && !A::reallocate(memory, old_size, 1UL << 40, 8, GFP_KERNEL) &&
+              static_cast<unsigned char*>(memory)[9] == 8;
   A::deallocate(memory);
   A::deallocate(nullptr);
   return kept;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //
 // What happens when memory runs out is in tests/guest/out_of_memory.
+// Not swept: ida_alloc_range() of the kernel loses a bitmap when the XArray has no memory for it.
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/ida.hpp>
 #include <kernel/ktap.hpp>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
+//
+// Not swept: its tests unwrap what they allocate, and an error there stops the kernel (bug()).
 #include <initializer_list>
 #include <kernel/ktap.hpp>
 #include <kernel/rbtree.hpp>

@@ -2,6 +2,7 @@
 //
 // RCU: a version stays while its reader is there, and goes after. Many threads that read and write
 // at the same time are in guest/sync_stress.
+// Not swept: its tests unwrap what they allocate, and an error there stops the kernel (bug()).
 #include <kernel/ktap.hpp>
 #include <kernel/sync/arc.hpp>
 #include <kernel/sync/rcu.hpp>

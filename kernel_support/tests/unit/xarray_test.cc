@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //
 // What happens when memory runs out is in tests/guest/out_of_memory.
+// Not swept: its tests unwrap what they allocate, and an error there stops the kernel (bug()).
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/ktap.hpp>
 #include <kernel/sync/arc.hpp>

@@ -2,6 +2,7 @@
 //
 // The kernel has no memory left: for all that an operation allocates, then for all but the first
 // allocation, and so on, with what the kernel itself allocates for our objects.
+// Not swept: it makes its allocations fail itself.
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/ida.hpp>
