@@ -18,8 +18,8 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 
 kernel-options := $(if $(KDIR),--kdir '$(KDIR)' $(if $(IMAGE),--image '$(IMAGE)'),$(if $(KERNEL),--kernel '$(KERNEL)'))
 verbose-option := $(if $(filter 1,$(V)),--verbose)
-test-choice = $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)'))
 sample := $(if $(SAMPLE),'$(SAMPLE)')
+test-choice := $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)'))
 
 define help-text
 C++ for Linux: kernel modules in C++, built, booted and tested.

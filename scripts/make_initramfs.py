@@ -94,7 +94,7 @@ def commands(case: Case, modules: list[Path]) -> str:
     script = case.folder / "guest.sh"
     if script.is_file():
         return script.read_text(encoding="utf-8").rstrip("\n") + "\n"
-    return "".join(f"insmod {one.name}\nrmmod {one.stem.replace('-', '_')}\n" for one in modules)
+    return "".join(f"insmod {one.name}\nrmmod {module_name(one)}\n" for one in modules)
 
 
 def overlay(kernel: Kernel, case: Case, modules: list[Path]) -> bytes:
@@ -177,7 +177,7 @@ def _add_kernel_modules(archive: cpio.Archive, kernel: Kernel, wanted: list[str]
     builtin = {module_name(path) for path
                in (folder / "modules.builtin").read_text(encoding="utf-8").split()}
     files: dict[str, list[str]] = {}
-    for name in (name.replace("-", "_") for name in wanted):
+    for name in map(module_name, wanted):
         if name in known:
             path, needs = known[name]
             for one in (path, *needs):

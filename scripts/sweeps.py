@@ -70,13 +70,11 @@ def failing_loads(case: Case, modules: list[Path], every: bool, most: int = 0) -
     many of the failures, spread over all.
     """
     lines = []
-    swept: set[str] = set()
+    whole = loads(case, modules, every=False) if every else []
     for words in loads(case, modules, every):
         name = module_name(words[0])
-        tool = "fail_nth" + (f" --most {most}" if most else "")
-        if not every or name in swept:
-            tool += " --quick"
-        swept.add(name)
+        tool = ("fail_nth" + (f" --most {most}" if most else "")
+                + ("" if words in whole else " --quick"))
         again = f"insmod {shlex.join(words)}"
         lines.append(f"{tool} --module {name} load {shlex.join(words)}")
         # A module may refuse to load, and then there is nothing to unload.

@@ -219,7 +219,7 @@ def annotate(lines: list[str], kernel: Kernel, modules: list[Path]) -> list[str]
 def _frames(line: str) -> list[Frame]:
     exact = bool(_EXACT.search(line))
     return [Frame(match["name"], int(match["offset"], 16), int(match["size"], 16),
-                  (match["module"] or "").replace("-", "_"), exact)
+                  module_name(match["module"] or ""), exact)
             for match in _FRAME.finditer(line)]
 
 

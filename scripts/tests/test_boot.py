@@ -307,6 +307,14 @@ def test_shell(first_kernel: Kernel) -> None:
     assert os.waitstatus_to_exitcode(status) == 0
 
 
+@pytest.fixture(name="emulated")
+def _emulated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A QEMU that the test writes emulates."""
+    monkeypatch.setenv("ACCEL", "tcg")
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    return tmp_path
+
+
 LOST_A_PATCH = """\
 for word; do
     case $word in file,id=console,path=*) console=${word##*path=} ;; esac
@@ -317,30 +325,24 @@ exec %s "$@"
 
 
 @pytest.mark.parametrize("times, passes", [(1, True), (2, False)])
-def test_the_emulator_lost_a_patch(first_kernel: Kernel, tmp_path: Path,
-                                   monkeypatch: pytest.MonkeyPatch, times: int,
+def test_the_emulator_lost_a_patch(first_kernel: Kernel, emulated: Path, times: int,
                                    passes: bool) -> None:
     """A breakpoint before /init is forgiven once."""
     real = shutil.which(first_kernel.machine.qemu)
-    pretend_qemu(tmp_path, first_kernel, LOST_A_PATCH % (tmp_path / "starts", times, real))
-    monkeypatch.setenv("ACCEL", "tcg")
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    verdict = verdict_of(first_kernel, tmp_path / "case", "echo hello\n", "# echo hello\nhello\n")
+    pretend_qemu(emulated, first_kernel, LOST_A_PATCH % (emulated / "starts", times, real))
+    verdict = verdict_of(first_kernel, emulated / "case", "echo hello\n", "# echo hello\nhello\n")
     assert verdict.passed is passes, boot.explain(verdict)
-    assert (tmp_path / "starts").read_text() == "start\n" * 2
+    assert (emulated / "starts").read_text() == "start\n" * 2
     assert passes or any("int3" in problem for problem in verdict.problems)
 
 
-def test_a_breakpoint_of_the_case(first_kernel: Kernel, tmp_path: Path,
-                                  monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_breakpoint_of_the_case(first_kernel: Kernel, emulated: Path) -> None:
     """After /init has begun it is a failure at once."""
-    pretend_qemu(tmp_path, first_kernel, f'exec {shutil.which(first_kernel.machine.qemu)} "$@"')
-    monkeypatch.setenv("ACCEL", "tcg")
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    verdict = verdict_of(first_kernel, tmp_path / "case",
+    pretend_qemu(emulated, first_kernel, f'exec {shutil.which(first_kernel.machine.qemu)} "$@"')
+    verdict = verdict_of(first_kernel, emulated / "case",
                          "echo 'Oops: int3: 0000 [#1]' >/dev/kmsg\n")
     assert any("int3" in problem for problem in verdict.problems)
-    assert (tmp_path / "starts").read_text() == "start\n"
+    assert (emulated / "starts").read_text() == "start\n"
 
 
 # The choice between KVM and emulation
