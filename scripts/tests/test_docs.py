@@ -121,7 +121,9 @@ def test_mistakes_in_pages_fail(checkout: Path) -> None:
         ("reference/error.rst", ".. doxygenclass:: kernel::Error", "",
          "kernel/error.hpp: kernel::Error is on no page"),
         ("reference/str.rst", ":group: Text", ":group: Texts", "'Texts' is in no table"),
-        ("design/bench.json", "[\n", "{\n", "scripts/bench.py --update-docs"))
+        ("design/bench.json", "[\n", "{\n", "scripts/bench.py --update-docs"),
+        ("../kernel_support/tests/compile_fail/guard_copied.cc", "misuse: Locks", "misuse: Lock",
+         "guard_copied.cc: unknown part 'Lock'"))
     for file, old, new, _ in mistakes:
         change(checkout / "docs" / file, old, new)
     said = refused(checkout)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The other owners may be other threads.
+// misuse: Shared objects: what belongs to one thread is shared
+// rust: compile error, where it is sent: not Send
 // expect: error: static assertion failed: an Arc shares its object with other threads
 
 #include <kernel/sync/arc.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Others may read it at the same time.
+// misuse: Shared objects: changed while others may read it
+// rust: compile error: no `DerefMut` for Arc (E0594)
 // expect: error: assignment of member .*level.* in read-only object
 
 #include <kernel/sync/arc.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Objects of different types are never the same one.
+// misuse: Shared objects: references to different types are compared
+// rust: compile error: mismatched types (E0308)
 // expect: error: no match for .*operator==
 
 #include <kernel/types/aref.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // What looks like one operation on a variable would be two.
+// misuse: Atomics: a change that looks like one operation and is two
+// rust: compile error: no such operator (E0368)
 // expect: error: no match for .*operator\+=
 
 #include <kernel/sync/atomic.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // One calculates with numbers.
+// misuse: Atomics: a bool is added to
+// rust: compile error: no `AtomicAdd` for bool
 // expect: error: no matching function for call to .*fetch_add
 
 #include <kernel/sync/atomic.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Who does not look does not know whether anything was exchanged.
+// misuse: Atomics: nobody looks whether the exchange happened
+// rust: warning: unused `Result` (must_use)
 // expect: error: ignoring return value of .*try_cmpxchg
 
 #include <kernel/sync/atomic.hpp>

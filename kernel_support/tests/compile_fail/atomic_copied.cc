@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // To read one and write another are two operations.
+// misuse: Atomics: a copy that is a load and a store
+// rust: compile error: use after move, not Copy
 // expect: error: use of deleted function .*Atomic\(const kernel::Atomic
 
 #include <kernel/sync/atomic.hpp>

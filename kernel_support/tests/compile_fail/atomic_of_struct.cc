@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // No processor changes a structure at once.
+// misuse: Atomics: a structure that no processor changes at once
+// rust: compile error: no `AtomicType`
 // expect: error: template constraint failure for .*Atomic
 // expect: AtomicValue
 

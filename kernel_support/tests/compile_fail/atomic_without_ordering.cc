@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Each operation says what it promises.
+// misuse: Atomics: an operation that does not say what it orders
+// rust: compile error: an argument is missing (E0061)
 // expect: error: no matching function for call to .*add\(int\)
 
 #include <kernel/sync/atomic.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A condition that the optimiser finds to be wrong.
+// misuse: Language: a condition that the optimiser finds to be wrong
+// rust: link error, too: `build_assert!`
 // by: link
 // expect: error: call to .*kernel_build_assert_failed.* declared with attribute error: BUILD_ASSERT: the value is too large
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A wait that may give up tells whether it did.
+// misuse: Waiting: nobody looks whether the time ran out
+// rust: warning: unused value (must_use)
 // expect: error: ignoring returned value of type .*Result
 
 #include <kernel/sync/condvar.hpp>

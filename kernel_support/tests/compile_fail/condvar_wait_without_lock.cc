@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Who waits shows the guard, so it holds the lock.
+// misuse: Waiting: a condition variable is waited for without its lock
+// rust: compile error: `wait()` takes the guard
 // expect: cannot convert .*Lock.* to .*Guard
 
 #include <kernel/sync/condvar.hpp>

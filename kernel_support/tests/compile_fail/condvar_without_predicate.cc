@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A wait without a question could miss the answer.
+// misuse: Waiting: the condition is not looked at again after the wait
+// rust: not caught: the caller writes the loop
 // expect: error: no matching function for call to .*wait
 
 #include <kernel/sync/condvar.hpp>

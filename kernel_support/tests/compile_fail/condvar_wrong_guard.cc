@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A condition variable belongs to one lock.
+// misuse: Waiting: a condition variable is waited for with another lock
+// rust: not caught: `wait()` takes any guard
 // expect: cannot convert .*Guard.*"Depth".* to .*Guard.*"Level"
 
 #include <kernel/sync/condvar.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Not a literal: it may change, and it goes.
+// misuse: Strings: a buffer is taken for a string that stays
+// rust: compile error: mismatched types (E0308)
 // expect: error: .*constant expression
 
 #include <kernel/str.hpp>

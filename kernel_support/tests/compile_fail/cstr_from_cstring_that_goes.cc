@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The string would be gone when it is used.
+// misuse: Strings: a view of a string that is gone
+// rust: compile error: dropped while borrowed (E0716)
 // expect: error: use of deleted function .*operator kernel::CStr\(\) const
 
 #include <kernel/str/cstring.hpp>

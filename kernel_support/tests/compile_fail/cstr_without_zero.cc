@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A string of C ends with a zero byte.
+// misuse: Strings: the zero byte at the end is missing
+// rust: compile error in `c_str!`, an error of `from_bytes_with_nul()`
 // expect: error: .*has_no_zero_byte_at_its_end
 
 #include <kernel/str.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A view of a string is not the string.
+// misuse: Strings: the owner's base is changed behind its back
+// rust: no inheritance
 // expect: error: cannot bind non-const lvalue reference of type .*CStr
 
 #include <kernel/str/cstring.hpp>

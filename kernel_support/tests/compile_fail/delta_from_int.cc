@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A number alone has no unit.
+// misuse: Work and timers: a time without a unit
+// rust: compile error: mismatched types (E0308)
 // expect: error: could not convert '100' from 'int' to 'kernel::Delta'
 
 #include <kernel/time/delay.hpp>

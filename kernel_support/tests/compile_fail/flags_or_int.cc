@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Nor can one be added to flags.
+// misuse: Boxes: a number is added to allocation flags
+// rust: compile error: no such operator (E0277)
 // expect: error: no match for .*operator\|
 
 #include <kernel/alloc/kbox.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The registers for floating point belong to user space.
+// misuse: Language: floating point, whose registers belong to user space
+// rust: panic at run time, in the intrinsic
 // by: link
 // expect: error: SSE register return with SSE disabled|error: .*SSE.*disabled
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Nothing runs before a module, so what a global lock guards cannot have to be constructed.
+// misuse: Locks: what a global lock guards would need a constructor
+// rust: compile error: not const (E0015)
 // expect: error: .*constinit.* variable .* does not have a constant initializer
 
 #include <kernel/sync/global_lock.hpp>

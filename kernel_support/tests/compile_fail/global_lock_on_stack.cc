@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // lockdep takes the address of a global lock for its class, so it must have one of its own.
+// misuse: Locks: a lock with a class of its own is on the stack
+// rust: the API has no such call: `global_lock!` is a static
 // by: link
 // expect: error: call to .*global_lock_is_not_static.* declared with attribute error: a GlobalLock must be a static object
 

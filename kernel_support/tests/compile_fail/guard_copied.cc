@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A lock is given back once, by the guard that took it.
+// misuse: Locks: a guard is copied: two would unlock
+// rust: compile error: use after move (E0382)
 // expect: error: use of deleted function .*Guard
 
 #include <kernel/sync/mutex.hpp>

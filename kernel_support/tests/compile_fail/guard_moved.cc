@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A guard stays in its block, so that locks are given back in order.
+// misuse: Locks: a guard is moved, and locks are given back out of order
+// rust: allowed
 // expect: error: use of deleted function .*Guard
 
 #include <kernel/sync/spinlock.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A guard that outlives its block would keep the lock.
+// misuse: Locks: a guard is put on the heap and outlives its block
+// rust: allowed
 // expect: error: use of deleted function .*operator new
 // expect: error: use of deleted function .*Guard
 

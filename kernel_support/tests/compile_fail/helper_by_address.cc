@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A helper exists only where it is called.
+// misuse: Language: the address of a function that is only inlined
+// rust: the API has no such call
 // by: link
 // expect: error: helpers were not inlined: cpp_helper_BUG
 // expect: call them directly, not through their address

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // C code keeps the address of a timer.
+// misuse: Work and timers: a timer that is queued is moved
+// rust: compile error: it is pinned
 // expect: error: use of deleted function 'kernel::HrTimer<.*>::HrTimer
 
 #include <kernel/time/hrtimer.hpp>

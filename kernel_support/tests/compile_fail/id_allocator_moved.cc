@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The ids that are out know where it is.
+// misuse: Arrays and ids: the allocator moves away from the ids that are out
+// rust: no counterpart; `Ida` would be pinned
 // expect: error: use of deleted function .*IdAllocator
 
 #include <kernel/ida.hpp>

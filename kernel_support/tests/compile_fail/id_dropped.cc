@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // It would go back at once.
+// misuse: Arrays and ids: an id goes back before it is used
+// rust: no counterpart
 // expect: error: ignoring returned value of type .*Result<kernel::Id>
 
 #include <kernel/ida.hpp>

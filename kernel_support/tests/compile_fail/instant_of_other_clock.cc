@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Moments on different clocks have nothing to do with each other.
+// misuse: Work and timers: moments of two clocks are compared
+// rust: compile error: mismatched types (E0308)
 // expect: error: no match for 'operator-'
 
 #include <kernel/time.hpp>

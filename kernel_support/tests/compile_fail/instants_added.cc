@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // What would the sum of two moments be?
+// misuse: Work and timers: two moments are added
+// rust: compile error: no such operator (E0369)
 // expect: error: no match for 'operator\+'
 
 #include <kernel/time.hpp>

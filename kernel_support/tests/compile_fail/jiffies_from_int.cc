@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // How long a tick is depends on the kernel's configuration.
+// misuse: Work and timers: milliseconds are passed for ticks
+// rust: not caught: `Jiffies` is a number
 // expect: error: no matching function for call to 'kernel::Jiffies::Jiffies\(int\)'
 
 #include <kernel/time.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // An object has one owner.
+// misuse: Boxes: two owners of one object
+// rust: compile error: use after move (E0382)
 // expect: error: use of deleted function .*Box
 
 #include <kernel/alloc/kbox.hpp>

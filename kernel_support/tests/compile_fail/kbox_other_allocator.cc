@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Memory goes back where it came from.
+// misuse: Boxes: memory goes back to an allocator that it does not come from
+// rust: compile error: mismatched types (E0308)
 // expect: error: could not convert .*Box<Circle, *kernel::Vmalloc>.* to .*Box<Shape, *kernel::Kmalloc>
 
 #include <kernel/alloc/kbox.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The address of a second base is not that of the memory.
+// misuse: Boxes: freed by the address of a second base
+// rust: no inheritance
 // by: link
 // expect: error: call to .*kernel_build_assert_failed.* BUILD_ASSERT: a box cannot be of a base behind the start of its object: derive from it first
 

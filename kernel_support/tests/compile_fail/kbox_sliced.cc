@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Through a base without a virtual destructor only the base would be destroyed.
+// misuse: Boxes: destroyed through a base whose destructor is not virtual
+// rust: no inheritance
 // expect: error: static assertion failed: a box of a base destroys what is derived from it: give the base a virtual destructor, or keep the box of the derived class
 
 #include <kernel/alloc/kbox.hpp>

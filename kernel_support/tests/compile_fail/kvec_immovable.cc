@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A vector that grows would move what cannot move.
+// misuse: Vectors: growing would move what must not move
+// rust: compile error: pinned objects do not move
 // expect: error: static assertion failed: a Vec moves its elements when it grows: keep what cannot
 
 #include <kernel/alloc/kbox.hpp>

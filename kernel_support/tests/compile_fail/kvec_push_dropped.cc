@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // There may be no memory.
+// misuse: Vectors: an element that found no memory is not noticed
+// rust: warning: unused `Result` (must_use)
 // expect: error: ignoring returned value of type .*Result<void>.*this operation can fail: use TRY
 
 #include <kernel/alloc/kvec.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Under a spinlock one may complete, but not wait.
+// misuse: Waiting: a completion is waited for under a spinlock
+// rust: not caught (klint only)
 // by: lint
 // expect: cannot call function 'wait' while atomic context
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Data that a lock guards is not to be touched without it.
+// misuse: Locks: a member is written without its lock
+// rust: compile error: the lock owns it
 // by: lint
 // expect: writing variable 'length' requires holding lock 'queue.lock' exclusively
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Only a delay is possible there.
+// misuse: Locks: a delay that sleeps under a spinlock
+// rust: not caught (klint only)
 // by: lint
 // expect: cannot call function 'fsleep' while atomic context
 

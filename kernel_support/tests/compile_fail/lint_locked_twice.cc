@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Whoever holds a mutex would wait for itself.
+// misuse: Locks: a mutex is locked twice by one thread
+// rust: not caught: it hangs
 // by: lint
 // expect: acquiring lock 'counter' that is already held
 // expect: cannot call function 'with' while lock 'counter' is held

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A mutex may sleep, so it is not for where nothing may.
+// misuse: Locks: a mutex is taken under a spinlock
+// rust: not caught (klint only)
 // by: lint
 // expect: cannot call function 'lock' while atomic context
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Data that an RwSemaphore guards is not to be written by its readers.
+// misuse: Locks: data is written by a reader
+// rust: compile error: no `DerefMut` (RwLock of std)
 // by: lint
 // expect: writing variable 'length' requires holding lock 'queue.lock' exclusively
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Waiting for readers and writers is sleeping.
+// misuse: Locks: a semaphore is taken under a spinlock
+// rust: not caught (klint only)
 // by: lint
 // expect: cannot call function 'read' while atomic context
 // expect: cannot call function 'with_write' while atomic context

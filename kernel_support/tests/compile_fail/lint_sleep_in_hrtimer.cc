@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A timer's function runs in an interrupt; the annotation lets the lint know.
+// misuse: Work and timers: a timer's function sleeps in an interrupt
+// rust: not caught (klint only)
 // by: lint
 // expect: cannot call function 'fsleep' while atomic context
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A writer keeps readers busy, so it must not sleep.
+// misuse: Locks: a writer sleeps while readers spin
+// rust: no counterpart; klint only
 // by: lint
 // expect: cannot call function 'doze' while atomic context
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Sleeping is not allowed while a spinlock is held.
+// misuse: Locks: a function that may sleep is called under a spinlock
+// rust: not caught (klint only)
 // by: lint
 // expect: cannot call function 'doze' while atomic context
 

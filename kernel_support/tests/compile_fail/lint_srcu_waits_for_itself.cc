@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A reader that waits for all readers of its domain waits for itself; otherwise it may sleep.
+// misuse: RCU: a sleepable reader waits for its own domain
+// rust: no counterpart
 // by: lint
 // expect: cannot call function 'synchronize' while SRCU domain 'srcu' is held
 

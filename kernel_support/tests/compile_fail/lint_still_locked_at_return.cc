@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A lock that was taken without a guard must be given back before the function returns.
+// misuse: Locks: a function returns with the lock held
+// rust: unsafe code only, or `forget(guard)`
 // by: lint
 // expect: lock 'counter' is still held at the end of function
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // To stop a thread is to wait for it.
+// misuse: Threads: a thread is waited for under a spinlock
+// rust: not caught (klint only)
 // by: lint
 // expect: cannot call function 'stop' while atomic context
 

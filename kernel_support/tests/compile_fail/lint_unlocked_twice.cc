@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A lock is given back once.
+// misuse: Locks: unlocked twice
+// rust: unsafe code only
 // by: lint
 // expect: releasing lock 'counter' that was not held
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Under a spinlock one may wake up, but not wait.
+// misuse: Waiting: an event is waited for under a spinlock
+// rust: not caught (klint only)
 // by: lint
 // expect: cannot call function 'wait_event' while atomic context
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A wait gives back the lock whose guard it gets, but no other.
+// misuse: Waiting: another lock is held during the wait
+// rust: not caught (klint only)
 // by: lint
 // expect: cannot call function 'wait' while atomic context
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Its destructor waits for the function.
+// misuse: Work and timers: a work is destroyed, so waited for, under a spinlock
+// rust: no destructor waits; klint only
 // by: lint
 // expect: cannot call function '~Work.*' while atomic context
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // It waits for another thread.
+// misuse: Work and timers: a work is flushed under a spinlock
+// rust: not caught (klint only)
 // by: lint
 // expect: cannot call function 'flush' while atomic context
 

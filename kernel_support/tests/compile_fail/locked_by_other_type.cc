@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The guard of another kind of lock opens nothing.
+// misuse: Locks: data is reached with the guard of another kind of lock
+// rust: compile error: mismatched types (E0308)
 // expect: error: no matching function for call to .*access
 // expect: GuardOf
 

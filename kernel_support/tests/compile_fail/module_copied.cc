@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The kernel knows the one object of a module by its address.
+// misuse: Modules and parameters: the module's object is copied
+// rust: compile error: not Copy
 // expect: error: use of deleted function .*Example::Example\(const Example&\)
 
 #include <kernel/module.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // init() returns an int, as in C.
+// misuse: Modules and parameters: init() returns a number, as in C
+// rust: compile error: mismatched types (E0053)
 // expect: error: static assertion failed: a module is a kernel::Module and has a public static kernel::Result<Example> init\(kernel::ThisModule&\)
 
 #include <kernel/module.hpp>

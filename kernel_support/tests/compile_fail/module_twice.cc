@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // One module has one class.
+// misuse: Modules and parameters: two modules in one
+// rust: compile error: defined twice
 // expect: error: redefinition of .*init_module
 
 #include <kernel/module.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A module that cannot be loaded.
+// misuse: Modules and parameters: nothing to do when it is loaded
+// rust: compile error: missing in the trait (E0046)
 // expect: error: static assertion failed: a module is a kernel::Module and has a public static kernel::Result<Example> init\(kernel::ThisModule&\)
 
 #include <kernel/module.hpp>

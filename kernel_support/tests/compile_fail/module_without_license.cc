@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The kernel loads no module without a licence.
+// misuse: Modules and parameters: no licence
+// rust: compile error of `module!`
 // expect: error: static assertion failed: \.license is missing
 
 #include <kernel/module.hpp>

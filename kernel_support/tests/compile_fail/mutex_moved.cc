@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // C code keeps the address of a mutex.
+// misuse: Locks: a lock moves while others wait for it
+// rust: compile error: it is pinned
 // expect: error: use of deleted function .*Lock<T, B, kName>::Lock
 
 #include <kernel/sync/mutex.hpp>

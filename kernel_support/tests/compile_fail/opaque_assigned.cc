@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Nor be overwritten.
+// misuse: Objects in place: an object that C links to is overwritten
+// rust: compile error: it is pinned
 // expect: error: use of deleted function .*operator=\(const kernel::Opaque
 
 #include <kernel/types/opaque.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // An object's owner knows where its memory came from, operator delete does not.
+// misuse: Boxes: an object of a box is freed by operator delete
+// rust: unsafe code only
 // by: link
 // expect: error: operator new or delete is used
 // expect: own memory through the types of <kernel/alloc/\.\.\.>

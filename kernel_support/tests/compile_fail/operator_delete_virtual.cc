@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // That virtual destructors refer to operator delete does not hide who calls it.
+// misuse: Boxes: the same for a type with a virtual destructor
+// rust: unsafe code only
 // by: link
 // expect: error: operator new or delete is used
 // expect: own memory through the types of <kernel/alloc/\.\.\.>

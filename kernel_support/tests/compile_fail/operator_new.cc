@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Memory comes with flags and may not be there.
+// misuse: Boxes: memory from operator new, which cannot fail
+// rust: the API has no such call
 // by: link
 // expect: error: operator new or delete is used
 // expect: own memory through the types of <kernel/alloc/\.\.\.>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // std::optional has its own way to fail, which the kernel has not.
+// misuse: Values and errors: the value of an empty optional, by its value()
+// rust: panic at run time: `unwrap()` on `None`
 // by: link
 // expect: error: the standard library's own way to fail is used
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A parameter is set from outside.
+// misuse: Modules and parameters: a parameter is assigned by the module itself
+// rust: compile error: no `DerefMut`
 // expect: error: no match for .*operator=.*ModuleParam<unsigned int
 
 #include <kernel/module_param.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The value does not fit its type.
+// misuse: Modules and parameters: the default does not fit the type
+// rust: compile error: literal out of range
 // expect: error: narrowing conversion of .*300
 
 #include <kernel/module_param.hpp>

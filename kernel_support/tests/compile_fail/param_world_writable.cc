@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Everybody could change it.
+// misuse: Modules and parameters: everybody may write a parameter
+// rust: the API has no such call: no file in sysfs
 // expect: error: static assertion failed: no parameter may be writable for everybody
 
 #include <kernel/module_param.hpp>

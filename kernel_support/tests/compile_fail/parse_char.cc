@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A char is a character, not a number.
+// misuse: Strings: a number is read into a character
+// rust: compile error: no `ParseInt` for char
 // expect: error: no matching function for call to .*parse<char>
 
 #include <kernel/str/parse_int.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The object would be destroyed at once.
+// misuse: Objects in place: what was built in place is forgotten
+// rust: unsafe code only
 // expect: error: ignoring returned value of type .*Placed<int>.*return it to whoever gave the slot
 
 #include <kernel/init.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Every way to print checks.
+// misuse: Printing: a debug message, which is mostly off, is not checked
+// rust: compile error
 // expect: error: call to non-.constexpr. function .*mistake::format_string_has_more_placeholders_than_there_are_arguments
 
 #include <kernel/print.hpp>

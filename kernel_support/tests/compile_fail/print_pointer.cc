@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // An address of the kernel is not for the log, except as a hash.
+// misuse: Printing: an address of the kernel is shown
+// rust: compile error for `{}`; `{:p}` shows it
 // expect: error: static assertion failed: printk cannot show this argument \(Argument<type, number> above says which\)
 // expect: Argument<int\*, 1>
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A Result is asked first.
+// misuse: Printing: a result is printed unasked
+// rust: compile error: no `Display` (E0277)
 // expect: error: static assertion failed: printk cannot show this argument \(Argument<type, number> above says which\)
 // expect: Argument<kernel::Result<int>, 1>|Argument<kernel::Result<int> ?, 1>
 

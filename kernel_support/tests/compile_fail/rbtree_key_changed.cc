@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The keys of a tree are in order.
+// misuse: Trees: a key is changed while it is in the tree
+// rust: compile error: `iter_mut()` gives `&K`
 // expect: error: assignment of read-only reference
 
 #include <kernel/rbtree.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Readers of other threads would use what belongs to this one.
+// misuse: RCU: readers of other threads see what belongs to one
+// rust: compile error: not Send
 // expect: error: static assertion failed: a Pointer shares its object with other threads
 
 #include <kernel/sync/rcu.hpp>

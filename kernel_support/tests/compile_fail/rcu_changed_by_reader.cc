@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Others read the same version.
+// misuse: RCU: a reader writes to what others read
+// rust: compile error: no `&mut` (E0594)
 // expect: error: assignment of member .*value.* in read-only object
 
 #include <kernel/sync/rcu.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The section would end twice.
+// misuse: RCU: a read section is copied, and ends twice
+// rust: compile error: use after move (E0382)
 // expect: error: use of deleted function .*ReadGuard\(const kernel::rcu::ReadGuard&\)
 
 #include <kernel/sync/rcu.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A read section belongs to a block, not to an object that stays.
+// misuse: RCU: a read section outlives its block
+// rust: allowed
 // expect: error: use of deleted function .*ReadGuard::operator new
 
 #include <kernel/sync/rcu.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // No processor reads 24 bytes at once.
+// misuse: Atomics: READ_ONCE() of what is read in pieces
+// rust: no safe call; `read_volatile()` is unsafe
 // expect: error: static assertion failed: only objects of 1, 2, 4 or 8 bytes can be read or written at once
 
 #include <kernel/sync/access.hpp>

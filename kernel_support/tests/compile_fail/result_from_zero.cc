@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Success is not 0.
+// misuse: Values and errors: 0 is returned for success
+// rust: compile error: mismatched types (E0308)
 // expect: error: could not convert .*0.* from .*int.* to .*Result<void>
 
 #include <kernel/result.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The lock would be given back twice.
+// misuse: Locks: the guard of a reader or writer is copied
+// rust: compile error: use after move (E0382)
 // expect: error: use of deleted function .*ReadGuard\(const kernel::ReadGuard
 // expect: error: use of deleted function .*WriteGuard\(const kernel::WriteGuard
 

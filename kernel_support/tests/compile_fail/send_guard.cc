@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A lock is released by the thread that took it.
+// misuse: Locks: a guard goes to another thread
+// rust: compile error: not Send
 // expect: error: .*hand_over.*
 // expect: note: constraints not satisfied
 

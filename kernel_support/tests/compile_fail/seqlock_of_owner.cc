@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A reader copies the value while it changes, which an owner does not survive.
+// misuse: Locks: a pointer is copied in pieces by a reader that retries
+// rust: no counterpart; a bound `Copy`
 // expect: error: static assertion failed: readers copy the T while it changes: it must be trivially copyable
 
 #include <kernel/alloc/kbox.hpp>

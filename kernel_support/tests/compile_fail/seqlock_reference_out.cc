@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // What a reader may have seen in pieces stays inside until it is known to be whole.
+// misuse: Locks: a half-written value leaves the loop of the reader
+// rust: no counterpart; it outlives the closure
 // expect: error: static assertion failed: what the lock guards must not be reachable without it
 // expect: error: static assertion failed: what is not returned may be torn: return a value
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The section would end at once.
+// misuse: RCU: a sleepable read section ends at once, as its guard is not kept
+// rust: no counterpart
 // expect: error: ignoring returned value of type .*SrcuGuard
 
 #include <kernel/sync/srcu.hpp>

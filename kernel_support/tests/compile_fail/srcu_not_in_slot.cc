@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Making a domain can fail, which a constructor cannot say.
+// misuse: Objects in place: built in place, and what may fail on the way is not looked at
+// rust: no `Srcu` there; compile error for a pinned initializer
 // expect: error: (no matching function for call to|use of deleted function) .*Srcu
 
 #include <kernel/alloc/kbox.hpp>

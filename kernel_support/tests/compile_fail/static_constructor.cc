@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A static object whose constructor would have to run.
+// misuse: Language: a static object whose constructor nobody runs
+// rust: compile error: not const (E0015)
 // by: link
 // expect: error: a static object needs code to be constructed or destroyed, which never runs in a module: .*static_constructor\.cc:\d+
 // expect: make it constinit without a destructor, or a member of the module's class

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A static object whose destructor would have to run.
+// misuse: Language: a static object whose destructor nobody runs
+// rust: allowed: never dropped
 // by: link
 // expect: error: a static object needs code to be constructed or destroyed, which never runs in a module: .*static_destructor\.cc:\d+
 // expect: make it constinit without a destructor, or a member of the module's class

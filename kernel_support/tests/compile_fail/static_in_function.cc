@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A static variable that is constructed when it is needed first: by two processors at once?
+// misuse: Language: a static variable that two processors initialise at once
+// rust: compile error: not const (E0015)
 // by: link
 // expect: error: a static variable of a function needs code to be initialised: counter\(int\)::instance
 // expect: make it constinit, or a member of an object that is built before

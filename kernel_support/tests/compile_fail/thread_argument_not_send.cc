@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Nobody would own what the pointer leads to while the thread uses it.
+// misuse: Threads: a thread is given a pointer into an object that may go
+// rust: compile error: not Send, not `'static`
 // expect: error: static assertion failed: what a thread is given must be Send
 
 #include <kernel/sync/arc.hpp>

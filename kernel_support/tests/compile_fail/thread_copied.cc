@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Who would stop it?
+// misuse: Threads: two owners of a thread
+// rust: compile error: use after move (E0382)
 // expect: error: use of deleted function 'constexpr kernel::Thread::Thread\(const kernel::Thread&\)'
 
 #include <kernel/thread.hpp>

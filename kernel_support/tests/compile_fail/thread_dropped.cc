@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A thread that nobody owns is stopped at once.
+// misuse: Threads: a thread that nobody keeps
+// rust: no counterpart; std lets it run on
 // expect: error: ignoring returned value of type 'kernel::Result<kernel::Thread>'
 
 #include <kernel/thread.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // What a thread returns is an int.
+// misuse: Threads: what a thread gives back has no owner
+// rust: compile error: not Send
 // expect: error: no matching function for call to 'kernel::Thread::spawn
 
 #include <kernel/thread.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The threads of the kernel have no storage of their own.
+// misuse: Threads: a variable for each thread, which the kernel has not
+// rust: compile error: no `thread_local!` in core
 // by: link
 // expect: error: a thread_local variable is used
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // stop() uses the owner up, which has to be written down.
+// misuse: Threads: stopped twice
+// rust: compile error: use after move (E0382), as `join()` of std
 // expect: error: passing 'kernel::Thread' as 'this' argument discards qualifiers
 
 #include <kernel/thread.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Nothing could catch it.
+// misuse: Language: an exception that nobody can catch
+// rust: no exceptions; a panic is BUG()
 // expect: error: exception handling disabled
 // expect: note: a kernel module cannot use exceptions: return a kernel::Result and pass errors on with TRY
 

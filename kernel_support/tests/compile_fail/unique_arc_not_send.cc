@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The pointer would be shared, and what it points to with it.
+// misuse: Shared objects: a raw pointer inside becomes shared
+// rust: compile error, where it is sent: not Send
 // expect: error: static assertion failed: an Arc shares its object with other threads
 
 #include <kernel/sync/arc.hpp>

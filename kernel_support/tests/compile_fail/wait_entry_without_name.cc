@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // An entry without a name would leave the queue at once.
+// misuse: Waiting: an entry leaves the queue before the wait
+// rust: no counterpart
 // expect: error: ignoring return value of .*an entry without a name leaves the queue at once
 
 #include <kernel/sync/wait_queue.hpp>

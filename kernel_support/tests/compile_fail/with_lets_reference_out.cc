@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // What a lock guards cannot be reached after with().
+// misuse: Locks: a reference to guarded data leaves the critical section
+// rust: compile error: it outlives the closure
 // expect: error: static assertion failed: what the lock guards must not be reachable without it
 
 #include <kernel/sync/mutex.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Nothing says that the queue is still there when the time has come.
+// misuse: Work and timers: the queue is gone when the time has come
+// rust: no such queue: all are the system's
 // expect: error: no matching function for call to .*DelayedWork
 
 #include <kernel/workqueue.hpp>

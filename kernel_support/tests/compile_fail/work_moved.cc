@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The kernel keeps its address.
+// misuse: Work and timers: a work that the kernel has is moved
+// rust: compile error: it is pinned
 // expect: error: use of deleted function .*Work
 
 #include <kernel/workqueue.hpp>

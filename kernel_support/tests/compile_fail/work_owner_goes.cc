@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Its owner must outlive it.
+// misuse: Work and timers: the object is gone before its work runs
+// rust: compile error: the queue owns an Arc of it
 // expect: error: use of deleted function .*Work
 
 #include <kernel/workqueue.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The function runs in another thread.
+// misuse: Work and timers: what belongs to one thread is used by a worker
+// rust: compile error: not Send
 // expect: the owner stays with its thread, and work runs in another one
 
 #include <kernel/workqueue.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // It could still be there when the module is unloaded.
+// misuse: Work and timers: still queued when the module is unloaded
+// rust: not caught
 // expect: error: no matching function for call to .*enqueue
 
 #include <kernel/workqueue.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // An element is there as long as the lock is held.
+// misuse: Arrays and ids: an element is used after the lock was given back
+// rust: compile error: dropped while borrowed (E0716)
 // expect: error: use of deleted function .*Guard::get
 
 #include <kernel/xarray.hpp>

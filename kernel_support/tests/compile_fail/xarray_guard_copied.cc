@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The lock would be released twice.
+// misuse: Arrays and ids: the guard is copied: two would unlock
+// rust: compile error: use after move (E0382)
 // expect: error: use of deleted function .*Guard\(const kernel::XArray
 
 #include <kernel/xarray.hpp>

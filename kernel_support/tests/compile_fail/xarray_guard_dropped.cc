@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Nothing would be locked.
+// misuse: Arrays and ids: the guard is not kept
+// rust: warning: unused guard (must_use)
 // expect: error: .*lock.*the lock is released at once
 
 #include <kernel/xarray.hpp>
