@@ -352,7 +352,7 @@ class List {
   static Element& to_element(list_head* links) { return Access::template element<Element>(links); }
 
   Element& checked(list_head* links) const {
-    if (links == &head_) bug();
+    if (links == &head_) bug("a list is empty: ask empty() first");
     return to_element(links);
   }
 
@@ -481,7 +481,7 @@ class List<P, Tag>::CursorPeek : NotThreadSafe {
 
   /// The element.
   Element& operator*() const {
-    if (!*this) bug();
+    if (!*this) bug("there is no element beside the cursor: ask the CursorPeek first");
     return to_element(at_);
   }
   /// A member of the element.
@@ -489,7 +489,7 @@ class List<P, Tag>::CursorPeek : NotThreadSafe {
 
   /// Takes the element out. The cursor stays between the elements that were beside it.
   P remove() && {
-    if (!*this) bug();
+    if (!*this) bug("there is no element beside the cursor: ask the CursorPeek first");
     if (at_ == cursor_->next_) cursor_->move_next();
     return take(at_);
   }

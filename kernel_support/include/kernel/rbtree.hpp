@@ -740,13 +740,13 @@ class RBTree<K, V, A>::Entry : NotThreadSafe {
   /// The entry of the key that is there. Asking for it where there is none is a bug and stops the
   /// thread with an oops.
   OccupiedEntry occupied() && {
-    if (is_vacant()) bug();
+    if (is_vacant()) bug("an entry of a tree is not there: ask is_occupied() first");
     return OccupiedEntry(tree_, from_links(place_.there));
   }
   /// The place for the key that is not there. Asking for it where there is one is a bug and stops
   /// the thread with an oops.
   VacantEntry vacant() && {
-    if (is_occupied()) bug();
+    if (is_occupied()) bug("an entry of a tree is there: ask is_vacant() first");
     return VacantEntry(tree_, place_, std::move(key_));
   }
 

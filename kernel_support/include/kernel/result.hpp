@@ -206,15 +206,15 @@ class KERNEL_MUST_LOOK_ Result : private detail::ResultStorage<T> {
   /// The value. Asking for it where there is an error is a bug and stops the thread with an oops;
   /// prefer TRY, which cannot be wrong.
   constexpr decltype(auto) value() & {
-    if (is_err()) bug();
+    if (is_err()) bug("a Result with an error has no value: TRY it, or ask is_ok() first");
     return this->get();
   }
   constexpr decltype(auto) value() const& {
-    if (is_err()) bug();
+    if (is_err()) bug("a Result with an error has no value: TRY it, or ask is_ok() first");
     return this->get();
   }
   constexpr decltype(auto) value() && {
-    if (is_err()) bug();
+    if (is_err()) bug("a Result with an error has no value: TRY it, or ask is_ok() first");
     return static_cast<Storage&&>(*this).get();
   }
 
@@ -227,7 +227,7 @@ class KERNEL_MUST_LOOK_ Result : private detail::ResultStorage<T> {
 
   /// The error. Asking for it where there is none is a bug and stops the thread with an oops.
   constexpr Error error() const {
-    if (is_ok()) bug();
+    if (is_ok()) bug("a Result with a value has no error: ask is_err() first");
     return Error(this->error_number());
   }
 
@@ -270,12 +270,12 @@ class KERNEL_MUST_LOOK_ Result<void> {
 
   /// Nothing; asking for it where there is an error is a bug and stops the thread with an oops.
   constexpr void value() const {
-    if (is_err()) bug();
+    if (is_err()) bug("a Result with an error has no value: TRY it, or ask is_ok() first");
   }
 
   /// The error. Asking for it where there is none is a bug and stops the thread with an oops.
   constexpr Error error() const {
-    if (is_ok()) bug();
+    if (is_ok()) bug("a Result with a value has no error: ask is_err() first");
     return Error(error_);
   }
 

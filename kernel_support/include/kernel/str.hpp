@@ -200,7 +200,7 @@ class CStr {
   /// That the string has as many characters: nobody counts them when \p index is 0.
   constexpr void check(size_t index) const {
     for (size_t i = 0; i < index; ++i)
-      if (pointer_[i] == '\0') bug();
+      if (pointer_[i] == '\0') bug("a string ends before the index: compare with size() first");
   }
 
   constexpr std::optional<size_t> index_of(const char* position) const {

@@ -100,11 +100,11 @@ class Vec {
 
   /// The element at \p index; one that is not there is a bug and stops the thread with an oops.
   T& operator[](size_t index) {
-    if (index >= size_) bug();
+    if (index >= size_) bug("a vector has no such element: compare with size() first");
     return data_[index];
   }
   const T& operator[](size_t index) const {
-    if (index >= size_) bug();
+    if (index >= size_) bug("a vector has no such element: compare with size() first");
     return data_[index];
   }
 

@@ -298,7 +298,7 @@ class [[nodiscard]] TryGuard : NotThreadSafe {
   /// What the lock guards; using a guard that does not hold the lock is a bug and stops the thread
   /// with an oops.
   std::add_lvalue_reference_t<T> operator*() const& {
-    if (!held_) bug();
+    if (!held_) bug("a TryGuard without the lock is used: ask it first");
     return *lock_.guarded_.address();
   }
   /// A member of what the lock guards, with the same check.

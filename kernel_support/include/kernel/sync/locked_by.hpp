@@ -53,7 +53,7 @@ class LockedBy {
   /// The T, for whoever holds the lock; constant for whoever holds an RwSemaphore for reading.
   template <detail::GuardOf<L> G>
   auto& access(const G& guard) const {
-    if (!guard.holds(lock_)) bug();
+    if (!guard.holds(lock_)) bug("data is accessed with the guard of another lock");
     if constexpr (std::same_as<G, ReadGuard<L>>) {
       return std::as_const(value_);
     } else {

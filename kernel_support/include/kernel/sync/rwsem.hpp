@@ -240,7 +240,7 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY WriteGuard : NotThreadSafe {
 
   /// What the lock guards; asking after downgrade() is a bug and stops the thread with an oops.
   std::add_lvalue_reference_t<T> operator*() const& {
-    if (downgraded_) bug();
+    if (downgraded_) bug("a WriteGuard is used after downgrade(): use the new guard");
     return *lock_.guarded_.address();
   }
   /// A member of what the lock guards, with the same check.
@@ -262,7 +262,7 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY WriteGuard : NotThreadSafe {
   ///
   /// \context Any.
   ReadGuard<L> downgrade() && KERNEL_NOT_ANALYSED {
-    if (downgraded_) bug();
+    if (downgraded_) bug("a WriteGuard is used after downgrade(): use the new guard");
     downgraded_ = true;
     bindings::downgrade_write(lock_.state_.as_raw());
     return ReadGuard<L>(lock_);

@@ -38,7 +38,7 @@ class OptionalRef {
 
   /// The object; asking for one that is not there is a bug and stops the thread with an oops.
   constexpr T& operator*() const {
-    if (!object_) bug();
+    if (!object_) bug("an OptionalRef without an object is used: ask it first");
     return *object_;
   }
   /// A member of the object, with the same check.

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0
+// Misuse that a check stops while it runs: each ends the thread that did it, and says why before.
+
+#include <kernel/alloc/kbox.hpp>
+#include <kernel/alloc/kvec.hpp>
+#include <kernel/bitmap.hpp>
+#include <kernel/list.hpp>
+#include <kernel/module.hpp>
+#include <kernel/print.hpp>
+#include <kernel/rbtree.hpp>
+#include <kernel/sync/completion.hpp>
+#include <kernel/sync/locked_by.hpp>
+#include <kernel/sync/mutex.hpp>
+#include <kernel/sync/rwsem.hpp>
+#include <kernel/sync/set_once.hpp>
+#include <kernel/thread.hpp>
+#include <kernel/time/delay.hpp>
+#include <kernel/workqueue.hpp>
+
+MODULE_PARAM(which, kernel::CStr, "", 0444, "what to do wrong");
+
+using kernel::CStr;
+using kernel::GFP_KERNEL;
+using kernel::KBox;
+using kernel::KVec;
+using kernel::Result;
+
+// What the compiler cannot know when it translates the functions below.
+[[gnu::noipa]] static size_t three() { return 3; }
+static void use(auto&& value) { asm volatile("" : : "r"(&value) : "memory"); }
+
+// misuse: Vectors: an index beyond the last element
+// rust: panic at run time
+// says: a vector has no such element: compare with size() first
+[[gnu::noipa]] static Result<void> vector_index() {
+  auto numbers = TRY(KVec<int>::from_elem(7, 3, GFP_KERNEL));
+  use(numbers[three()]);
+  return {};
+}
+
+// misuse: Values and errors: the value is taken where there is an error
+// rust: panic at run time: `unwrap()` on `Err`
+// says: a Result with an error has no value: TRY it, or ask is_ok() first
+[[gnu::noipa]] static Result<int> half(size_t number) {
+  if (number % 2) return kernel::EINVAL;
+  return static_cast<int>(number / 2);
+}
+[[gnu::noipa]] static Result<void> no_value() {
+  int number = half(three()).value();
+  use(number);
+  return {};
+}
+
+// misuse: Values and errors: the error is taken where there is none
+// rust: panic at run time: `unwrap_err()` on `Ok`
+// says: a Result with a value has no error: ask is_err() first
+[[gnu::noipa]] static Result<void> no_error() {
+  kernel::Error error = half(three() + 1).error();
+  use(error);
+  return {};
+}
+
+// misuse: Values and errors: a reference that may be missing is followed unasked
+// rust: compile error: it is an `Option`; panic at run time: `unwrap()`
+// says: an OptionalRef without an object is used: ask it first
+[[gnu::noipa]] static Result<void> no_object() {
+  kernel::SetOnce<int> speed;
+  use(*speed.as_ref());
+  return {};
+}
+
+// misuse: Strings: the rest of a text behind its end
+// rust: panic at run time
+// says: a string ends before the index: compare with size() first
+[[gnu::noipa]] static Result<void> behind_text() {
+  CStr text = "ab";
+  use(text.substr(three()));
+  return {};
+}
+
+struct Job : kernel::ListLinks<> {};
+
+// misuse: Lists: the first element of an empty list
+// rust: compile error: it is an `Option`; panic at run time: `unwrap()`
+// says: a list is empty: ask empty() first
+[[gnu::noipa]] static Result<void> empty_list() {
+  kernel::List<KBox<Job>> jobs;
+  use(jobs.front());
+  return {};
+}
+
+// misuse: Trees: an entry is taken for occupied where it is vacant
+// rust: compile error: an `Entry` is matched
+// says: an entry of a tree is not there: ask is_occupied() first
+[[gnu::noipa]] static Result<void> vacant_entry() {
+  kernel::RBTree<int, int> tree;
+  auto entry = tree.entry(static_cast<int>(three()));
+  auto occupied = std::move(entry).occupied();
+  use(occupied);
+  return {};
+}
+
+// misuse: Trees: an entry is taken for vacant where it is occupied
+// rust: compile error: an `Entry` is matched
+// says: an entry of a tree is there: ask is_vacant() first
+[[gnu::noipa]] static Result<void> occupied_entry() {
+  kernel::RBTree<int, int> tree;
+  TRY(tree.try_create_and_insert(3, 9, GFP_KERNEL));
+  auto entry = tree.entry(static_cast<int>(three()));
+  auto vacant = std::move(entry).vacant();
+  use(vacant);
+  return {};
+}
+
+// misuse: Arrays and ids: a bit behind the end of a bitmap
+// rust: not caught, or a panic with `CONFIG_RUST_BITMAP_HARDENED`
+// says: a bitmap has no such bit: compare with size() first
+[[gnu::noipa]] static Result<void> behind_bitmap() {
+  kernel::Bitmap<3> used;
+  used.set(three());
+  use(used);
+  return {};
+}
+
+// misuse: Locks: data is used where a lock was tried and not taken
+// rust: compile error: it is an `Option`; panic at run time: `unwrap()`
+// says: a TryGuard without the lock is used: ask it first
+[[gnu::noipa]] static bool try_again(kernel::Mutex<int>& counter) {
+  auto guard = counter.try_lock();
+  return ++*guard > 0;
+}
+[[gnu::noipa]] static Result<void> not_locked() {
+  struct Shared {
+    kernel::Mutex<int> counter{0};
+    kernel::Completion locked;
+    kernel::Completion done;
+  };
+  // The lock is held by another thread, as one that ends must not hold it.
+  static constinit Shared* shared = nullptr;
+  auto box = TRY(KBox<Shared>::make(GFP_KERNEL));
+  shared = box.as_raw();
+  auto holder = TRY(kernel::Thread::spawn(GFP_KERNEL, "holder", [] {
+    auto guard = shared->counter.lock();
+    shared->locked.complete();
+    shared->done.wait();
+  }));
+  shared->locked.wait();
+  auto wrong = TRY(kernel::Thread::spawn(GFP_KERNEL, "wrong", [] {
+    if (try_again(shared->counter)) pr_info("locked\n");
+  }));
+  kernel::fsleep(kernel::Delta::from_millis(50));
+  std::move(wrong).stop();
+  shared->done.complete();
+  std::move(holder).join();
+  return {};
+}
+
+// misuse: Locks: data is written by a writer that let readers in
+// rust: compile error: use after move (E0382)
+// says: a WriteGuard is used after downgrade(): use the new guard
+[[gnu::noipa]] static Result<void> downgraded() {
+  kernel::RwSemaphore<int> limit(1);
+  auto writer = limit.write();
+  { auto reader = std::move(writer).downgrade(); }
+  *writer = 2;
+  return {};
+}
+
+// misuse: Work and timers: a work is destroyed by its own function, and waits for itself
+// rust: the API has no such call: the queue owns an Arc of it
+// says: a Work is destroyed by its function: let another one do that
+struct Device {
+  void on_work() { std::destroy_at(&work); }
+  kernel::Work<&Device::on_work> work{*this};
+};
+[[gnu::noipa]] static Result<void> work_of_itself() {
+  auto device = TRY(KBox<Device>::make(GFP_KERNEL));
+  kernel::workqueue::system_unbound().enqueue(device->work);
+  kernel::fsleep(kernel::Delta::from_millis(50));
+  // SAFETY: nobody frees it, as its worker has come to an end in it.
+  use(std::move(device).into_raw());
+  return {};
+}
+
+struct Misuse {
+  CStr name;
+  Result<void> (*function)();
+  bool ends;  // the thread that calls it, not one of its own
+};
+static constexpr Misuse kAll[] = {
+    {"vector_index", &vector_index, true},   {"no_value", &no_value, true},
+    {"no_error", &no_error, true},           {"no_object", &no_object, true},
+    {"behind_text", &behind_text, true},     {"empty_list", &empty_list, true},
+    {"vacant_entry", &vacant_entry, true},   {"occupied_entry", &occupied_entry, true},
+    {"behind_bitmap", &behind_bitmap, true}, {"not_locked", &not_locked, false},
+    {"downgraded", &downgraded, true},       {"work_of_itself", &work_of_itself, false},
+};
+
+struct MisuseTest : kernel::Module<MisuseTest> {
+  static Result<MisuseTest> init(kernel::ThisModule&) {
+    for (const Misuse& one : kAll) {
+      if (which.get() != one.name) continue;
+      auto thread = TRY(kernel::Thread::spawn(GFP_KERNEL, "misuse", [&one] {
+        Result<void> result = one.function();
+        if (one.ends || result.is_err()) pr_info("nothing stopped it\n");
+      }));
+      // It has come to its end, one way or the other. join() would wait for its last word.
+      kernel::fsleep(kernel::Delta::from_millis(200));
+      std::move(thread).stop();
+      return {std::in_place};
+    }
+    return kernel::EINVAL;
+  }
+};
+
+KERNEL_MODULE(MisuseTest, {
+  .name = "misuse_test",
+  .description = "Broken on purpose",
+  .license = "GPL",
+});
