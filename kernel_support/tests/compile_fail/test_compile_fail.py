@@ -5,7 +5,8 @@ Each *.cc here is two programs: with -DFAIL it must be refused, with all that it
 lines name in the output and with a complaint about a line between #ifdef FAIL and #else; without,
 it must compile without a warning, so that it is not refused for another reason. `// by: link`
 stands in those that only the build of a whole module refuses, `// by: lint` in those that GCC
-builds and `make lint` reports.
+builds and `make lint` reports, `// by: nobody` in those that nobody finds: they are there so that
+docs/reference/misuse.rst cannot hide them.
 """
 from __future__ import annotations
 
@@ -56,7 +57,8 @@ def failing_lines(source: Path) -> set[int]:
 
 AT_LINK = [source for source in SOURCES if "link" in directives(source, "by")]
 AT_LINT = [source for source in SOURCES if "lint" in directives(source, "by")]
-AT_COMPILE = [source for source in SOURCES if source not in (*AT_LINK, *AT_LINT)]
+AT_NO_TIME = [source for source in SOURCES if "nobody" in directives(source, "by")]
+AT_COMPILE = [source for source in SOURCES if source not in (*AT_LINK, *AT_LINT, *AT_NO_TIME)]
 
 
 @pytest.fixture(scope="session")
@@ -188,3 +190,11 @@ def test_correct_twin_links(accepted: dict[str, Outcome], source: Path) -> None:
     """Without what is wrong in it, it builds without a word."""
     outcome = accepted[source.stem]
     assert outcome.succeeded and not outcome.output.strip(), outcome.output
+
+
+@pytest.mark.parametrize("source", AT_NO_TIME, ids=name_of)
+def test_nobody_finds_it(commands: Commands, source: Path, tmp_path: Path) -> None:
+    """Neither GCC nor the analysis says a word; when one does, it belongs to that one."""
+    for options in (("-DFAIL",), ()):
+        assert compile_alone(commands, source, *options, "-Werror") == Outcome(True, "")
+        assert analyse(commands, source, tmp_path, *options) == Outcome(True, "")

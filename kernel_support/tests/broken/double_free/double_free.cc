@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // An object with two owners that do not know of each other.
+// misuse: Boxes: freed by two owners made from one raw pointer
+// rust: unsafe code only
 
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/module.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A lock that an interrupt takes too, held with interrupts enabled.
+// misuse: Locks: held with interrupts enabled, where an interrupt takes it, too
+// rust: not caught; lockdep, too
 
 #include <kernel/module.hpp>
 #include <kernel/sync/spinlock.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // An object that nobody owns any more.
+// misuse: Boxes: an object that nobody owns any more
+// rust: allowed: `forget()`, `leak()`; kmemleak, too
 
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/module.hpp>

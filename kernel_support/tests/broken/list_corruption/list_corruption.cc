@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // An element is put into a list in which it is.
+// misuse: Lists: an element is put into a second list by its raw links
+// rust: unsafe code only
 
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/list.hpp>

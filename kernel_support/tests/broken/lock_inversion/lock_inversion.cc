@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Two locks in both orders.
+// misuse: Locks: two locks are taken in both orders
+// rust: not caught; lockdep, too
 
 #include <kernel/module.hpp>
 #include <kernel/sync/mutex.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A box is used after it was moved from.
+// misuse: Boxes: used after it was moved from, in a function that it was lent to
+// rust: compile error: use after move (E0382)
 
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/module.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // One element too many.
+// misuse: Vectors: a raw pointer is followed beyond the last element
+// rust: unsafe code only
 
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/module.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // One element too many, behind whole pages.
+// misuse: Vectors: the same in memory of whole pages
+// rust: unsafe code only
 
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/module.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Owners are counted that never go.
+// misuse: Shared objects: more owners than can be counted
+// rust: the same: it saturates
 
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // An owner is counted away twice.
+// misuse: Shared objects: an owner is counted away twice
+// rust: unsafe code only
 
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A sleep under a spinlock.
+// misuse: Locks: a sleep under a spinlock that no analysis saw
+// rust: not caught; the kernel, too
 
 #include <kernel/module.hpp>
 #include <kernel/sync/spinlock.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A shift by more bits than there are.
+// misuse: Language: a shift by more bits than there are
+// rust: panic with `CONFIG_RUST_OVERFLOW_CHECKS`
 
 #include <kernel/module.hpp>
 #include <kernel/module_param.hpp>

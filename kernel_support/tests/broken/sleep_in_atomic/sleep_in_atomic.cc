@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // An allocation that may sleep, under a spinlock.
+// misuse: Locks: an allocation that may sleep, under a spinlock
+// rust: not caught; the kernel, too
 
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/module.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A recursion without an end.
+// misuse: Language: a recursion without an end
+// rust: not caught; the guard page, too
 
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A system call returns, and its lock is still held.
+// misuse: Locks: a system call returns with a lock held
+// rust: unsafe code only, or `forget(guard)`
 
 #include <kernel/module.hpp>
 #include <kernel/sync/mutex.hpp>

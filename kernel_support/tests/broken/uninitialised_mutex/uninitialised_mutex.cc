@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A mutex that was never made ready.
+// misuse: Locks: a mutex is used before it was made ready
+// rust: unsafe code only
 
 #include <kernel/alloc/allocator.hpp>
 #include <kernel/module.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A lock is given back that nobody holds.
+// misuse: Locks: unlocked while nobody holds it
+// rust: unsafe code only
 
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>

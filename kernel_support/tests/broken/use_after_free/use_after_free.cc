@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // An object is used after its owner is gone.
+// misuse: Boxes: a raw pointer is followed after the owner is gone
+// rust: unsafe code only
 
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/module.hpp>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Data is accessed under the lock of another object.
+// misuse: Locks: data is reached with the guard of another lock of its type
+// rust: panic at run time
 
 #include <kernel/module.hpp>
 #include <kernel/sync/locked_by.hpp>
