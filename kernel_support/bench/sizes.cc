@@ -30,9 +30,9 @@
 namespace {
 
 struct Counted {
-  static void inc_ref(Counted& object) { ++object.owners; }
-  static void dec_ref(Counted& object) { --object.owners; }
-  int owners;
+  static void inc_ref(const Counted& object) { ++object.owners; }
+  static void dec_ref(const Counted& object) { --object.owners; }
+  mutable int owners;
 };
 
 struct Shape {

@@ -23,6 +23,11 @@ void cpp_helper_wmb(void)
 	wmb();
 }
 
+void cpp_helper_smp_acquire__after_ctrl_dep(void)
+{
+	smp_acquire__after_ctrl_dep();
+}
+
 void cpp_helper_smp_mb(void)
 {
 	smp_mb();

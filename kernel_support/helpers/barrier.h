@@ -6,6 +6,7 @@ CPP_HELPER void cpp_helper_barrier(void);
 CPP_HELPER void cpp_helper_mb(void);
 CPP_HELPER void cpp_helper_rmb(void);
 CPP_HELPER void cpp_helper_wmb(void);
+CPP_HELPER void cpp_helper_smp_acquire__after_ctrl_dep(void);
 CPP_HELPER void cpp_helper_smp_mb(void);
 CPP_HELPER void cpp_helper_smp_rmb(void);
 CPP_HELPER void cpp_helper_smp_wmb(void);

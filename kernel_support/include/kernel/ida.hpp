@@ -21,8 +21,33 @@ class Id;
 ///     EXPECT_EQ(id.number(), 0);
 ///     pr_info("this is disk {}\n", id.number());
 ///
-/// The number comes back when the Id goes out of scope. An allocator locks itself, and is neither
-/// copied nor moved; it must outlive the ids it handed out: as a member, it stands above them.
+/// The number comes back when the Id goes out of scope. An allocator locks itself, so it may be
+/// shared by reference to const, in an Arc for instance. It is neither copied nor moved.
+///
+/// It must outlive the ids it handed out: as a member, it stands above them, and who has an Id of
+/// an allocator in an Arc keeps an Arc, above the Id. An allocator that goes while numbers are out
+/// is a bug that stops the thread with an oops.
+///
+///     # #include <kernel/sync/arc.hpp>
+///     class Session {
+///      public:
+///       static kernel::Result<Session> make(kernel::Arc<kernel::IdAllocator> ids) {
+///         auto id = TRY(ids->alloc(kernel::GFP_KERNEL));
+///         return Session(std::move(ids), std::move(id));
+///       }
+///       u32 number() const { return id_.number(); }
+///
+///      private:
+///       Session(kernel::Arc<kernel::IdAllocator> ids, kernel::Id id)
+///           : ids_(std::move(ids)), id_(std::move(id)) {}
+///       kernel::Arc<kernel::IdAllocator> ids_;   // goes after
+///       kernel::Id id_;                          // what is of it
+///     };
+///     # ---
+///
+///     auto ids = TRY(kernel::Arc<kernel::IdAllocator>::make(kernel::GFP_KERNEL));
+///     auto session = TRY(Session::make(std::move(ids)));
+///     EXPECT_EQ(session.number(), 0);
 ///
 /// To find an object by its number, use an XArray instead.
 ///
@@ -33,33 +58,44 @@ class IdAllocator {
   /// All numbers are free.
   IdAllocator() { cpp_helper_ida_init(ida_.as_raw()); }
 
-  /// Numbers that are still out are forgotten.
-  ~IdAllocator() { bindings::ida_destroy(ida_.as_raw()); }
+  ~IdAllocator() {
+    if (!empty()) bug("an IdAllocator goes before its numbers: let it outlive each Id");
+    bindings::ida_destroy(ida_.as_raw());
+  }
 
   /// A number from 0 to 2147483647 (`INT_MAX`).
   ///
   /// \context As \p flags say: GFP_KERNEL may sleep; with GFP_ATOMIC or GFP_NOWAIT, any.
   /// \errors #ENOMEM; #ENOSPC if no number is free.
-  Result<Id> alloc(alloc::Flags flags);
+  Result<Id> alloc(alloc::Flags flags) const&;
+  Result<Id> alloc(alloc::Flags) const&& = delete;  // it goes before the Id
 
   /// A number from \p min to 2147483647.
   ///
   /// \context As for alloc().
   /// \errors #ENOMEM; #ENOSPC if no number is free there.
-  Result<Id> alloc_min(u32 min, alloc::Flags flags);
+  Result<Id> alloc_min(u32 min, alloc::Flags flags) const&;
+  Result<Id> alloc_min(u32, alloc::Flags) const&& = delete;  // it goes before the Id
 
   /// A number from 0 to \p max, which is included.
   ///
   /// \context As for alloc().
   /// \errors #ENOMEM; #ENOSPC if no number is free there.
-  Result<Id> alloc_max(u32 max, alloc::Flags flags);
+  Result<Id> alloc_max(u32 max, alloc::Flags flags) const&;
+  Result<Id> alloc_max(u32, alloc::Flags) const&& = delete;  // it goes before the Id
 
   /// A number from \p min to \p max, which is included.
   ///
   /// \context As for alloc().
   /// \errors #ENOMEM; #ENOSPC if no number is free there, or \p min is greater than \p max or than
   /// 2147483647.
-  Result<Id> alloc_range(u32 min, u32 max, alloc::Flags flags);
+  Result<Id> alloc_range(u32 min, u32 max, alloc::Flags flags) const&;
+  Result<Id> alloc_range(u32, u32, alloc::Flags) const&& = delete;  // it goes before the Id
+
+  /// Takes all numbers back at once, for those that C code or into_raw() has.
+  ///
+  /// \safety No Id may be there, as it would give back the number of somebody else.
+  void take_back_all() { bindings::ida_destroy(ida_.as_raw()); }
 
   /// Whether no number is out.
   bool empty() const { return cpp_helper_ida_is_empty(ida_.as_raw()); }
@@ -87,14 +123,11 @@ class [[nodiscard]] Id {
   Id(Id&& other) : allocator_(other.allocator_), number_(other.number_) {
     other.allocator_ = nullptr;
   }
-  /// Gives its own number back and takes that of \p other, which is empty then.
+  /// Takes the number of \p other, which is empty then, and gives its own back.
   Id& operator=(Id&& other) {
-    if (this != &other) {
-      free();
-      allocator_ = other.allocator_;
-      number_ = other.number_;
-      other.allocator_ = nullptr;
-    }
+    Id taken(std::move(other));
+    std::swap(allocator_, taken.allocator_);
+    std::swap(number_, taken.number_);
     return *this;
   }
   ~Id() { free(); }
@@ -104,7 +137,8 @@ class [[nodiscard]] Id {
 
   /// The number, which stays out.
   ///
-  /// \safety To come back before the allocator goes, it must be handed to from_raw() again.
+  /// \safety Before the allocator goes, it must be handed to from_raw() again, or come back with
+  /// IdAllocator::take_back_all().
   u32 into_raw() && {
     allocator_ = nullptr;
     return number_;
@@ -114,10 +148,10 @@ class [[nodiscard]] Id {
   ///
   /// \safety It must come from into_raw(), or from C code, be out in \p allocator, and nobody else
   /// may own it.
-  static Id from_raw(IdAllocator& allocator, u32 number) { return {allocator, number}; }
+  static Id from_raw(const IdAllocator& allocator, u32 number) { return {allocator, number}; }
 
  private:
-  Id(IdAllocator& allocator, u32 number) : allocator_(&allocator), number_(number) {
+  Id(const IdAllocator& allocator, u32 number) : allocator_(&allocator), number_(number) {
     // The compiler need not check for null at the end.
     if (!allocator_) __builtin_unreachable();
   }
@@ -126,21 +160,23 @@ class [[nodiscard]] Id {
     if (allocator_) bindings::ida_free(allocator_->as_raw(), number_);
   }
 
-  IdAllocator* allocator_;
+  const IdAllocator* allocator_;
   u32 number_;
 };
 
-inline Result<Id> IdAllocator::alloc(alloc::Flags flags) { return alloc_range(0, ~0U, flags); }
+inline Result<Id> IdAllocator::alloc(alloc::Flags flags) const& {
+  return alloc_range(0, ~0U, flags);
+}
 
-inline Result<Id> IdAllocator::alloc_min(u32 min, alloc::Flags flags) {
+inline Result<Id> IdAllocator::alloc_min(u32 min, alloc::Flags flags) const& {
   return alloc_range(min, ~0U, flags);
 }
 
-inline Result<Id> IdAllocator::alloc_max(u32 max, alloc::Flags flags) {
+inline Result<Id> IdAllocator::alloc_max(u32 max, alloc::Flags flags) const& {
   return alloc_range(0, max, flags);
 }
 
-inline Result<Id> IdAllocator::alloc_range(u32 min, u32 max, alloc::Flags flags) {
+inline Result<Id> IdAllocator::alloc_range(u32 min, u32 max, alloc::Flags flags) const& {
   int number = bindings::ida_alloc_range(ida_.as_raw(), min, max, flags.as_raw());
   if (number < 0) return Error::from_errno(number);
   // SAFETY: the number was handed out just now.

@@ -3,9 +3,17 @@
 /// \file
 /// Objects that are built where they stay, by steps that may fail.
 
+#include <concepts>
+#include <kernel/lifetime.hpp>
 #include <kernel/result.hpp>
+#include <tuple>
 
 namespace kernel {
+
+template <typename T>
+class Placed;
+template <typename T>
+class Member;
 
 namespace detail {
 
@@ -19,10 +27,38 @@ void destroy(T& object) {
   }
 }
 
+/// What is known of a room while it is filled. Mostly the compiler knows it all, and nothing of
+/// this is left.
+struct Room {
+  void* memory;
+  /// Whether a Slot or a Placed of this room is there.
+  bool lent = false;
+  /// Whether members are built before the whole.
+  bool split = false;
+};
+
+/// What a pointer to a member of type Member<M> of a class C is about.
+template <typename Pointer>
+struct MemberPointer;
+template <typename M, typename C>
+struct MemberPointer<Member<M> C::*> {
+  using Object = M;
+  using Class = C;
+};
+
+template <auto kLeft, auto kRight>
+inline constexpr bool kSameMember = false;
+template <auto kMember>
+inline constexpr bool kSameMember<kMember, kMember> = true;
+
+/// How often a member stands in a list.
+template <auto kMember, auto... kMembers>
+inline constexpr int kTimes = (0 + ... + int{kSameMember<kMember, kMembers>});
+
 }  // namespace detail
 
-template <typename T>
-class Placed;
+template <typename T, auto... kMembers>
+class SlotParts;
 
 /// Room for one T that is not there yet.
 ///
@@ -47,62 +83,266 @@ class Placed;
 ///         }));
 ///     EXPECT_EQ(*device->buffer, 7);
 ///
-/// Objects that cannot move (as they, or C code, keep their own address) are built like this.
+/// Objects that cannot move (as they, or C code, keep their own address) are built like this. If
+/// they have members of that kind, these are built first, each in its part of the slot: see
+/// split().
 ///
-/// \invariant The room is large and aligned enough, and nothing lives in it.
+/// A slot is used once, and by the function that got it: using it again, keeping it (or the Placed)
+/// beyond the function, and returning what was built in another slot is a bug that stops the thread
+/// with an oops.
+///
+/// \invariant The room is large and aligned enough, and nothing lives in it; or there is none after
+/// a move.
 template <typename T>
 class Slot {
  public:
-  /// Room at \p memory.
+  /// Lets \p init, a function as above, build an object at \p memory. Gives its address: whoever
+  /// calls this destroys the object from now on.
   ///
-  /// \safety It must fulfil the invariant, and outlive the Placed that emplace() returns.
-  static Slot from_raw(void* memory) { return Slot(memory); }
+  /// This is for owners of memory. All others ask those: Box::init(), Arc::init().
+  ///
+  /// \safety At \p memory must be room for a T, and nothing else.
+  /// \errors Those of \p init. Nothing lives in the room then.
+  template <typename Init>
+  static Result<T*> fill(void* memory, Init&& init) {
+    detail::Room room{memory};
+    Result<Placed<T>> placed = std::forward<Init>(init)(Slot(room));
+    if (placed.is_err()) {
+      if (room.lent) bug("a Slot or a Placed is kept beyond its room: return the Placed");
+      return placed.error();
+    }
+    return std::move(placed).value().into_owner(room);
+  }
 
   /// Takes the room over; \p other is used up then.
-  Slot(Slot&& other) : memory_(other.memory_) { other.memory_ = nullptr; }
+  Slot(Slot&& other) : room_(std::exchange(other.room_, nullptr)) {}
   Slot& operator=(Slot&&) = delete;
+  ~Slot() {
+    if (room_) room_->lent = false;
+  }
 
   /// Builds the object. The slot is used up.
   template <typename... Args>
   Placed<T> emplace(Args&&... args) && {
-    ::new (memory_) T{std::forward<Args>(args)...};
-    return Placed<T>(static_cast<T*>(memory_));
+    detail::Room& room = take();
+    // The compiler takes the memory for empty when a constructor begins. What it wrote there before
+    // it shall write.
+    if (room.split) asm volatile("" : : "r"(room.memory) : "memory");
+    ::new (room.memory) T{std::forward<Args>(args)...};
+    room.lent = true;
+    return Placed<T>(room);
+  }
+
+  /// Slots of the members \p kMembers, each a Member, and last the slot of the whole. First the
+  /// members are built, in any order, each in its slot. Then the constructor of the whole takes
+  /// them. If a step fails, what was built before is destroyed.
+  ///
+  ///     # #include <kernel/alloc/kbox.hpp>
+  ///     # #include <kernel/sync/srcu.hpp>
+  ///     class Switch {
+  ///       using Readers = kernel::Srcu<"Switch::readers">;
+  ///       using Writers = kernel::Srcu<"Switch::writers">;
+  ///
+  ///      public:
+  ///       static kernel::Result<kernel::Placed<Switch>> init(kernel::Slot<Switch> slot) {
+  ///         auto [readers_slot, writers_slot, rest] =
+  ///             std::move(slot).split<&Switch::readers_, &Switch::writers_>();
+  ///         auto readers = TRY(Readers::init(std::move(readers_slot)));
+  ///         auto writers = TRY(Writers::init(std::move(writers_slot)));   // or readers go
+  ///         return std::move(rest).emplace(std::move(readers), std::move(writers), 3);
+  ///       }
+  ///
+  ///       Switch(kernel::Placed<Readers> readers, kernel::Placed<Writers> writers, int ports)
+  ///           : readers_(std::move(readers)), writers_(std::move(writers)), ports_(ports) {}
+  ///       void flush() { readers_->synchronize(); }
+  ///       int ports() const { return ports_; }
+  ///
+  ///      private:
+  ///       kernel::Member<Readers> readers_;
+  ///       kernel::Member<Writers> writers_;
+  ///       int ports_;
+  ///     };
+  ///     # ---
+  ///
+  ///     auto port = TRY(kernel::KBox<Switch>::init(kernel::GFP_KERNEL, Switch::init));
+  ///     port->flush();
+  ///     EXPECT_EQ(port->ports(), 3);
+  template <auto... kMembers>
+  SlotParts<T, kMembers...> split() && {
+    return SlotParts<T, kMembers...>(take());
   }
 
  private:
-  explicit Slot(void* memory) : memory_(memory) {}
+  template <typename U, auto... kMembers>
+  friend class SlotParts;
 
-  void* memory_;
+  explicit Slot(detail::Room& room) : room_(&room) { room.lent = true; }
+
+  detail::Room& take() {
+    if (!room_) bug("a Slot is used twice: an object was built in it, or it was moved from");
+    return *std::exchange(room_, nullptr);
+  }
+
+  detail::Room* room_;
 };
 
 /// An object that was built in a Slot, and is destroyed unless whoever gave the slot takes it over.
+///
+/// \invariant The object lives in the room; or there is none after a move.
 template <typename T>
 class [[nodiscard("return it to whoever gave the slot")]] Placed {
  public:
   /// Takes the object over; \p other is empty then.
-  Placed(Placed && other) : object_(other.object_) { other.object_ = nullptr; }
+  Placed(Placed && other) : room_(std::exchange(other.room_, nullptr)) {}
   Placed& operator=(Placed&&) = delete;
   ~Placed() {
-    if (object_) detail::destroy(*object_);
+    if (!room_) return;
+    detail::destroy(object());
+    room_->lent = false;
   }
 
   /// The object.
-  T& operator*() const { return *object_; }
+  T& operator*() & KERNEL_LIFETIME_BOUND { return object(); }
+  const T& operator*() const& KERNEL_LIFETIME_BOUND { return object(); }
+  const T& operator*() const&& = delete;
   /// A member of the object.
-  T* operator->() const { return object_; }
+  T* operator->() & KERNEL_LIFETIME_BOUND { return &object(); }
+  const T* operator->() const& KERNEL_LIFETIME_BOUND { return &object(); }
+  const T* operator->() const&& = delete;
 
-  /// Hands the object over; the caller destroys it from now on.
+  /// Hands the object over.
+  ///
+  /// \safety The caller destroys it from now on, before the room goes.
   T* into_raw()&& {
-    T* object = object_;
-    object_ = nullptr;
-    return object;
+    T* raw = &object();
+    std::exchange(room_, nullptr)->lent = false;
+    return raw;
   }
 
  private:
   friend class Slot<T>;
-  explicit Placed(T * object) : object_(object) {}
+  friend class Member<T>;
+  explicit Placed(detail::Room & room) : room_(&room) {}
 
-  T* object_;
+  T& object() const { return *static_cast<T*>(room_->memory); }
+
+  T* into_owner(const detail::Room& room)&& {
+    if (room_ != &room) bug("an object was built in another slot: return what this one gave");
+    return std::move(*this).into_raw();
+  }
+
+  detail::Room* room_;
+};
+
+/// A member that was built in a slot of its own before the object around it, as Slot::split() shows
+/// it. Nothing is added to the size of a T.
+///
+/// The constructor of the class takes a Placed, and gives it to the member. That must be the one
+/// from this member's slot; any other is a bug that stops the thread with an oops.
+///
+/// It can be neither copied nor moved.
+template <typename T>
+class Member {
+ public:
+  /// Takes over what was built here.
+  // NOLINTNEXTLINE(google-explicit-constructor): `readers_(std::move(readers))`, as of any member
+  Member(Placed<T>&& placed) {
+    if (placed.room_->memory != static_cast<void*>(&value_))
+      bug("a member was built elsewhere: build it in its part of the slot, from split()");
+    static_cast<void>(std::move(placed).into_raw());
+    // The compiler takes the memory for empty, as a constructor begins: it is not.
+    asm volatile("" : "=m"(*reinterpret_cast<char(*)[sizeof(T)]>(&value_)));
+  }
+  Member(const Member&) = delete;
+  Member& operator=(const Member&) = delete;
+  ~Member() { value_.~T(); }
+
+  /// The object.
+  T& operator*() { return value_; }
+  const T& operator*() const { return value_; }
+  /// A member of the object.
+  T* operator->() { return &value_; }
+  const T* operator->() const { return &value_; }
+
+ private:
+  union {
+    T value_;
+  };
+};
+
+/// What Slot::split() gives, to be taken apart by `auto [...]`. It can be neither copied nor moved.
+template <typename T, auto... kMembers>
+class SlotParts {
+  // What there is of an aggregate would be made zero first, its members with it.
+  static_assert(std::is_class_v<T> && !std::is_aggregate_v<T>,
+                "a class with members that are built before it needs a constructor that takes a "
+                "Placed of each");
+  static_assert((std::derived_from<T, typename detail::MemberPointer<decltype(kMembers)>::Class> &&
+                 ...),
+                "name members of this class, each as &Class::member");
+  static_assert((!std::is_aggregate_v<typename detail::MemberPointer<decltype(kMembers)>::Class> &&
+                 ...),
+                "a base with members that are built before it needs a constructor that takes a "
+                "Placed of each");
+  static_assert(((detail::kTimes<kMembers, kMembers...> == 1) && ...),
+                "a member is named twice, but is built once");
+
+ public:
+  SlotParts(const SlotParts&) = delete;
+  SlotParts& operator=(const SlotParts&) = delete;
+  ~SlotParts() {
+    if (whole_) whole_->lent = false;
+    for (const detail::Room& room : rooms_)
+      if (room.lent) bug("a Slot or a Placed of a member is kept beyond its room");
+  }
+
+  /// The slot of a member, or the last one, that of the whole. For `auto [...]`, which asks once.
+  template <size_t kIndex>
+  auto get() && {
+    if constexpr (kIndex == sizeof...(kMembers)) {
+      return Slot<T>(give(std::exchange(whole_, nullptr)));
+    } else {
+      detail::Room*& room = given_[kIndex];
+      return
+          typename std::tuple_element<kIndex, SlotParts>::type(give(std::exchange(room, nullptr)));
+    }
+  }
+
+ private:
+  friend class Slot<T>;
+
+  explicit SlotParts(detail::Room& whole)
+      : whole_(&whole), rooms_{{&(static_cast<T*>(whole.memory)->*kMembers)}...} {
+    whole.split = true;
+    for (size_t i = 0; i < sizeof...(kMembers); ++i) given_[i] = &rooms_[i];
+  }
+
+  static detail::Room& give(detail::Room* room) {
+    if (!room) bug("a part of a slot is taken twice");
+    return *room;
+  }
+
+  detail::Room* whole_;
+  detail::Room rooms_[sizeof...(kMembers)];
+  detail::Room* given_[sizeof...(kMembers)];
 };
 
 }  // namespace kernel
+
+/// \cond
+template <typename T, auto... kMembers>
+struct std::tuple_size<kernel::SlotParts<T, kMembers...>>
+    : std::integral_constant<decltype(sizeof(0)), sizeof...(kMembers) + 1> {};
+
+template <decltype(sizeof(0)) kIndex, typename T, auto kFirst, auto... kMembers>
+struct std::tuple_element<kIndex, kernel::SlotParts<T, kFirst, kMembers...>>
+    : std::tuple_element<kIndex - 1, kernel::SlotParts<T, kMembers...>> {};
+template <typename T, auto kFirst, auto... kMembers>
+struct std::tuple_element<0, kernel::SlotParts<T, kFirst, kMembers...>> {
+  using type = kernel::Slot<typename kernel::detail::MemberPointer<decltype(kFirst)>::Object>;
+};
+template <typename T>
+struct std::tuple_element<0, kernel::SlotParts<T>> {
+  using type = kernel::Slot<T>;
+};
+/// \endcond

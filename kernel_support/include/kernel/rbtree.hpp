@@ -164,13 +164,11 @@ class RBTreeNode {
   template <typename Key = K, typename Init>
   static Result<RBTreeNode> init(alloc::Flags flags, Key&& key, Init&& init) {
     auto memory = TRY((RBTreeNodeReservation<K, V, A>::make(flags)));
-    // SAFETY: the room outlives `placed`, and there is no value in it yet.
     auto* linked = reinterpret_cast<Linked*>(memory.memory_.as_raw());
-    Result<Placed<V>> placed = std::forward<Init>(init)(Slot<V>::from_raw(&linked->value));
-    if (placed.is_err()) return placed.error();
+    // SAFETY: there is no value in it yet.
+    TRY(Slot<V>::fill(&linked->value, std::forward<Init>(init)));
     // SAFETY: the node is complete with its key, and owns the value and the memory.
     ::new (static_cast<void*>(&linked->key)) K(detail::build<K>(std::forward<Key>(key)));
-    std::move(placed).value().into_raw();
     memory.take();
     return RBTreeNode(linked);
   }

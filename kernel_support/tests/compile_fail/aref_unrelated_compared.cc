@@ -7,12 +7,12 @@
 #include <kernel/types/aref.hpp>
 
 struct Task {
-  static void inc_ref(Task&) {}
-  static void dec_ref(Task&) {}
+  static void inc_ref(const Task&) {}
+  static void dec_ref(const Task&) {}
 };
 struct File {
-  static void inc_ref(File&) {}
-  static void dec_ref(File&) {}
+  static void inc_ref(const File&) {}
+  static void dec_ref(const File&) {}
 };
 
 [[maybe_unused]] static bool example(const kernel::ARef<Task>& task,

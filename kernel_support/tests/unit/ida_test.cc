@@ -5,7 +5,9 @@
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/ida.hpp>
 #include <kernel/ktap.hpp>
+#include <kernel/sync/arc.hpp>
 
+using kernel::Arc;
 using kernel::GFP_ATOMIC;
 using kernel::GFP_KERNEL;
 using kernel::GFP_NOWAIT;
@@ -161,15 +163,40 @@ TEST(many) {
   EXPECT(ids.empty());
 }
 
-TEST(destroyed_with_numbers_out) {
+TEST(all_taken_back) {
   IdAllocator ids;
   for (u32 i = 0; i < 2000; ++i) {
     auto id = ids.alloc(GFP_KERNEL);
     REQUIRE(id.is_ok());
     std::move(id).value().into_raw();
   }
+  // SAFETY: none of the numbers has an Id any more.
+  ids.take_back_all();
+  EXPECT(ids.empty());
+  EXPECT_EQ(number_of(ids.alloc(GFP_KERNEL)).value(), 0U);
+}
+
+// An allocator that several share, which outlives the ids that they have.
+TEST(shared) {
+  struct Session {
+    Arc<IdAllocator> ids;
+    Id id;
+  };
+  KVec<Session> sessions;
+  {
+    auto made = Arc<IdAllocator>::make(GFP_KERNEL);
+    REQUIRE(made.is_ok());
+    for (u32 i = 0; i < 3; ++i) {
+      auto id = made.value()->alloc(GFP_KERNEL);
+      REQUIRE(id.is_ok());
+      REQUIRE(sessions.emplace(GFP_KERNEL, made.value(), std::move(id).value()).is_ok());
+    }
+  }  // the sessions have the only owners now
+  EXPECT(!sessions[0].ids->empty());
+  EXPECT(sessions.remove(1).is_ok());
+  EXPECT_EQ(number_of(sessions[0].ids->alloc(GFP_KERNEL)).value(), 1U);
 }
 
 KTAP_MODULE(ida_test, hands_out_the_smallest, takes_back, takes_back_one_from_the_middle, least,
             greatest, range, a_failure_changes_nothing, ids_move, numbers_for_c_code, many,
-            destroyed_with_numbers_out);
+            all_taken_back, shared);

@@ -52,12 +52,12 @@ struct Holds {
 
 struct LocalJob : kernel::ListLinks<>, NotThreadSafe {};
 struct LocalDevice : NotThreadSafe {
-  static void inc_ref(LocalDevice&) {}
-  static void dec_ref(LocalDevice&) {}
+  static void inc_ref(const LocalDevice&) {}
+  static void dec_ref(const LocalDevice&) {}
 };
 struct Device {
-  static void inc_ref(Device&) {}
-  static void dec_ref(Device&) {}
+  static void inc_ref(const Device&) {}
+  static void dec_ref(const Device&) {}
 };
 
 struct Session;  // compared by address only

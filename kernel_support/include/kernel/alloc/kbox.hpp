@@ -222,10 +222,10 @@ class Box {
 
   template <typename Init>
   static Result<Box> fill(Box<Uninit<T>, A>&& room, Init&& init) {
-    Result<Placed<T>> placed = std::forward<Init>(init)(Slot<T>::from_raw(room.as_raw()));
-    if (placed.is_err()) return placed.error();
+    // SAFETY: the room is of this size, and it is the box's from now on.
+    T* object = TRY(Slot<T>::fill(room.as_raw(), std::forward<Init>(init)));
     std::move(room).into_raw();
-    return Box(std::move(placed).value().into_raw());
+    return Box(object);
   }
 
   void reset() {
@@ -254,6 +254,8 @@ template <typename T>
 inline constexpr bool kIsSend<Slot<T>> = false;
 template <typename T>
 inline constexpr bool kIsSend<Placed<T>> = false;
+template <typename T>
+inline constexpr bool kIsSend<Member<T>> = Send<T>;
 /// \endcond
 
 }  // namespace kernel

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0
+// It may be the last owner.
+// misuse: Shared objects: a reference out of an Arc that goes at once
+// rust: compile error: temporary value dropped while borrowed (E0716)
+// expect: error: use of deleted function .*Arc<T>::operator\*
+
+#include <kernel/sync/arc.hpp>
+
+[[maybe_unused]] static kernel::Result<int> example() {
+#ifdef FAIL
+  const int& number = *TRY(kernel::Arc<int>::make(kernel::GFP_KERNEL, 7));
+#else
+  auto owner = TRY(kernel::Arc<int>::make(kernel::GFP_KERNEL, 7));
+  const int& number = *owner;
+#endif
+  return number;
+}
