@@ -430,7 +430,7 @@ TEST(memory_of_a_node) {
 
 TEST(read_through_a_reference_to_const) {
   KVec<int> numbers;
-  for (int number = 1; number <= 3; ++number) EXPECT(numbers.push(int(number), GFP_KERNEL));
+  for (int number = 1; number <= 3; ++number) EXPECT(numbers.push(int(number), GFP_KERNEL).is_ok());
   const KVec<int>& seen = numbers;
   EXPECT_EQ(seen[0], 1);
   EXPECT_EQ(seen[2], 3);
