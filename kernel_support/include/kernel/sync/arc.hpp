@@ -187,9 +187,13 @@ class UniqueArc {
   }
 
   /// The object.
-  T& operator*() const { return box_->value; }
+  T& operator*() & { return box_->value; }
+  const T& operator*() const& { return box_->value; }
+  const T& operator*() const&& = delete;
   /// A member of the object.
-  T* operator->() const { return &box_->value; }
+  T* operator->() & { return &box_->value; }
+  const T* operator->() const& { return &box_->value; }
+  const T* operator->() const&& = delete;
 
   /// Lets others own the object too.
   Arc<T> share() && { return Arc<T>(std::move(box_).into_raw()); }
