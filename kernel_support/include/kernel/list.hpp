@@ -263,12 +263,12 @@ class List {
   constexpr List() : head_{&head_, &head_} {}
   /// Takes the elements of \p other over, which is empty then.
   List(List&& other) : List() { push_all_back(other); }
-  /// Destroys all elements, and takes those of \p other over, which is empty then.
+  /// Takes the elements of \p other over, which is empty then, and destroys its own, of which \p
+  /// other may be a part.
   List& operator=(List&& other) {
-    if (this != &other) {
-      clear();
-      push_all_back(other);
-    }
+    List taken(std::move(other));
+    List old(std::move(*this));
+    push_all_back(taken);
     return *this;
   }
   /// Destroys all elements.

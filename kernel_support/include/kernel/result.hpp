@@ -5,6 +5,7 @@
 
 #include <kernel/bug.hpp>
 #include <kernel/error.hpp>
+#include <kernel/lifetime.hpp>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -155,14 +156,14 @@ struct ResultStorage<T*> {
 ///     EXPECT(quarter(6).error() == kernel::EINVAL);
 ///
 /// A result must not be dropped: ignoring one does not compile. It is taken apart with TRY, or by
-/// asking is_ok().
+/// asking is_ok(). It is no condition by itself, as `if (result)` could also ask for the value.
 ///
 /// A value that cannot be moved (because C code keeps its address) is built where it shall stay:
 /// `return {std::in_place, arguments...};`. No copy and no move happens on the way to the caller.
 ///
 /// It costs what C's conventions cost: `Result<void>` is an `int`, `Result<int>` and results of
 /// other small types are one register, `Result<T*>` is the pointer of C's `ERR_PTR`. Of those
-/// value() gives a copy; of others, a reference.
+/// value() gives a copy; of others, a reference, or the value itself if the result goes at once.
 ///
 /// \context Any, if making and destroying T is possible there.
 template <typename T>
@@ -200,20 +201,21 @@ class KERNEL_MUST_LOOK_ Result : private detail::ResultStorage<T> {
   constexpr bool is_ok() const { return !this->failed(); }
   /// Whether there is an error.
   constexpr bool is_err() const { return this->failed(); }
-  /// Whether there is a value.
-  constexpr explicit operator bool() const { return is_ok(); }
+  explicit operator bool() const = delete;  // ask is_ok(), or the value: if (result.value())
 
   /// The value. Asking for it where there is an error is a bug and stops the thread with an oops;
   /// prefer TRY, which cannot be wrong.
-  constexpr decltype(auto) value() & {
+  constexpr decltype(auto) value() & KERNEL_LIFETIME_BOUND {
     if (is_err()) bug("a Result with an error has no value: TRY it, or ask is_ok() first");
     return this->get();
   }
-  constexpr decltype(auto) value() const& {
+  constexpr decltype(auto) value() const& KERNEL_LIFETIME_BOUND {
     if (is_err()) bug("a Result with an error has no value: TRY it, or ask is_ok() first");
     return this->get();
   }
-  constexpr decltype(auto) value() && {
+  constexpr T value() && {
+    static_assert(std::is_move_constructible_v<T>,
+                  "a value that cannot move stays in its result: give the result a name first");
     if (is_err()) bug("a Result with an error has no value: TRY it, or ask is_ok() first");
     return static_cast<Storage&&>(*this).get();
   }
@@ -265,8 +267,7 @@ class KERNEL_MUST_LOOK_ Result<void> {
   constexpr bool is_ok() const { return error_ == 0; }
   /// Whether it failed.
   constexpr bool is_err() const { return error_ != 0; }
-  /// Whether the operation succeeded.
-  constexpr explicit operator bool() const { return is_ok(); }
+  explicit operator bool() const = delete;  // ask is_ok()
 
   /// Nothing; asking for it where there is an error is a bug and stops the thread with an oops.
   constexpr void value() const {

@@ -57,11 +57,11 @@ TEST(counts) {
   EXPECT(!done.try_wait());
 
   for (int i = 0; i < kForms; ++i) done.complete();
-  for (int i = 0; i < kForms; ++i) EXPECT(wait(done, i));
+  for (int i = 0; i < kForms; ++i) EXPECT(wait(done, i).is_ok());
   EXPECT(!done.is_done());
 
   done.complete_all();
-  for (int i = 0; i < kForms; ++i) EXPECT(wait(done, i));
+  for (int i = 0; i < kForms; ++i) EXPECT(wait(done, i).is_ok());
   EXPECT(done.try_wait());
   EXPECT(done.is_done());
   done.reinit();
@@ -80,7 +80,7 @@ TEST(timeouts) {
     EXPECT(result.is_err() && result.error() == kernel::ETIMEDOUT);
   }
   done.complete();
-  EXPECT(done.wait_timeout(0_s));
+  EXPECT(done.wait_timeout(0_s).is_ok());
   EXPECT(!done.is_done());
 }
 
@@ -93,10 +93,10 @@ TEST(between_threads) {
     int seen = 0;
     auto thread = Thread::spawn(GFP_KERNEL, "waiter", [&](ThreadStop&) {
       begun.complete();
-      if (wait(done, form)) seen = message;
+      if (wait(done, form).is_ok()) seen = message;
       begun.complete();
     });
-    REQUIRE(thread);
+    REQUIRE(thread.is_ok());
     begun.wait();
     bindings::msleep(2);
     EXPECT(!begun.is_done());
@@ -116,9 +116,9 @@ TEST(complete_all_wakes_all) {
     stop.wait();
   };
   auto first = Thread::spawn(GFP_KERNEL, "waiter/0", run);
-  REQUIRE(first);
+  REQUIRE(first.is_ok());
   auto second = Thread::spawn(GFP_KERNEL, "waiter/1", run);
-  REQUIRE(second);
+  REQUIRE(second.is_ok());
   bindings::msleep(2);
   done.complete();
   while (woken.load(Acquire) == 0) bindings::msleep(1);
@@ -144,7 +144,7 @@ TEST(signals) {
         stop.wait();
         return result;
       });
-      REQUIRE(thread);
+      REQUIRE(thread.is_ok());
       over.wait();
       bindings::msleep(2);
       EXPECT(!over.is_done());
@@ -168,7 +168,7 @@ TEST(on_the_stack) {
       else
         bindings::schedule();
   });
-  REQUIRE(thread);
+  REQUIRE(thread.is_ok());
   for (int i = 0; i < 1000; ++i) {
     Completion done;
     current.store(&done, Release);

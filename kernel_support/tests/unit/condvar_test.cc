@@ -110,11 +110,12 @@ void wait_and_notify(kernel::ktap::Test& test) {
     int asked = 0;
     risen.wait(guard, [&](State&) { return ++asked > 0; });
     EXPECT_EQ(asked, 1);
-    EXPECT(risen.wait_interruptible(guard, [](State&) { return true; }));
-    EXPECT(risen.wait_interruptible_freezable(guard, [](State&) { return true; }));
-    EXPECT(risen.wait_timeout(guard, 0_s, [](State&) { return true; }));
-    EXPECT(risen.wait_interruptible_timeout(guard, 0_s, [](State&) { return true; }));
-    EXPECT(risen.wait_interruptible_freezable_timeout(guard, 0_s, [](State&) { return true; }));
+    EXPECT(risen.wait_interruptible(guard, [](State&) { return true; }).is_ok());
+    EXPECT(risen.wait_interruptible_freezable(guard, [](State&) { return true; }).is_ok());
+    EXPECT(risen.wait_timeout(guard, 0_s, [](State&) { return true; }).is_ok());
+    EXPECT(risen.wait_interruptible_timeout(guard, 0_s, [](State&) { return true; }).is_ok());
+    EXPECT(risen.wait_interruptible_freezable_timeout(guard, 0_s, [](State&) { return true; })
+               .is_ok());
     EXPECT(!state.try_lock());
   }
 
@@ -144,7 +145,7 @@ void wait_and_notify(kernel::ktap::Test& test) {
     auto thread = Thread::spawn(GFP_KERNEL, "waiter", [&](ThreadStop&) {
       wait_for(state, risen, 1, outcome, forms(form));
     });
-    REQUIRE(thread);
+    REQUIRE(thread.is_ok());
     until_waiting(state, 1);
     // In vain: it asks, and sleeps on.
     int asked = asked_of(state);
@@ -176,7 +177,7 @@ TEST(locks_of_nothing) {
     level = 3;
     changed.notify_all();
   });
-  REQUIRE(thread);
+  REQUIRE(thread.is_ok());
   auto guard = lock.lock();
   changed.wait(guard, [&] { return level == 3; });
   EXPECT_EQ(level, 3);
@@ -206,7 +207,7 @@ void give_up(kernel::ktap::Test& test) {
 
   // It has come true while nobody notified: the timeout finds that.
   int asked = 0;
-  EXPECT(risen.wait_timeout(guard, 5_ms, [&](State&) { return ++asked == 3; }));
+  EXPECT(risen.wait_timeout(guard, 5_ms, [&](State&) { return ++asked == 3; }).is_ok());
   EXPECT_EQ(asked, 3);
 }
 
@@ -236,7 +237,7 @@ TEST(signals) {
       wait_for(state, risen, 0, again, wait);
       stop.wait();
     });
-    REQUIRE(thread);
+    REQUIRE(thread.is_ok());
     until_waiting(state, 1);
     thread.value().send_signal(Signal::Int);
     until_over(outcome);
@@ -259,7 +260,7 @@ TEST(signals_that_wait) {
     });
     stop.wait();
   });
-  REQUIRE(thread);
+  REQUIRE(thread.is_ok());
   until_waiting(state, 1);
   thread.value().send_signal(Signal::Int);
   bindings::msleep(10);
@@ -292,7 +293,7 @@ TEST(stopped_while_waiting) {
       --guard->waiting;
       return result;
     });
-    REQUIRE(thread);
+    REQUIRE(thread.is_ok());
     until_waiting(state, 1);
     int result = std::move(thread).value().stop();
     EXPECT_EQ(result, form < 2 ? 0 : kernel::ERESTARTSYS.to_errno());
@@ -311,11 +312,11 @@ TEST(how_many_wake) {
     });
   };
   auto first = Thread::spawn(GFP_KERNEL, "waiter/0", run, 0);
-  REQUIRE(first);
+  REQUIRE(first.is_ok());
   auto second = Thread::spawn(GFP_KERNEL, "waiter/1", run, 1);
-  REQUIRE(second);
+  REQUIRE(second.is_ok());
   auto third = Thread::spawn(GFP_KERNEL, "waiter/2", run, 2);
-  REQUIRE(third);
+  REQUIRE(third.is_ok());
   until_waiting(state, 3);
   int before = asked_of(state);
   for (int i = 1; i <= 5; ++i) {
@@ -368,23 +369,23 @@ TEST(who_gives_up_takes_nothing_along) {
       if (guard->full) take(guard);
     }
   });
-  REQUIRE(steady);
+  REQUIRE(steady.is_ok());
   auto timed_run = [&](ThreadStop& stop) {
     auto guard = slot.lock();
     while (!stop.should_stop()) {
-      if (filled.wait_timeout(guard, 1_ns, is_full))
+      if (filled.wait_timeout(guard, 1_ns, is_full).is_ok())
         take(guard);
       else
         give_up(guard, stop);
     }
   };
   auto timed = Thread::spawn(GFP_KERNEL, "timed", timed_run);
-  REQUIRE(timed);
+  REQUIRE(timed.is_ok());
   auto interrupted_run = [&](ThreadStop& stop) {
     stop.allow_signal(Signal::Int);
     auto guard = slot.lock();
     while (!stop.should_stop()) {
-      if (filled.wait_interruptible(guard, is_full)) {
+      if (filled.wait_interruptible(guard, is_full).is_ok()) {
         take(guard);
       } else {
         stop.clear_signals();
@@ -393,7 +394,7 @@ TEST(who_gives_up_takes_nothing_along) {
     }
   };
   auto interrupted = Thread::spawn(GFP_KERNEL, "interrupted", interrupted_run);
-  REQUIRE(interrupted);
+  REQUIRE(interrupted.is_ok());
 
   bool arrived = true;
   for (int i = 0; arrived && i < 3000; ++i) {

@@ -50,6 +50,8 @@ struct Shape {
 constinit int Shape::destroyed = 0;
 struct Square : Shape {
   explicit Square(int side) : side(side) {}
+  Square(const Square&) = delete;
+  Square& operator=(const Square&) = delete;
   int area() const override { return side * side; }
   ~Square() override { ++destroyed; }
   int side;
@@ -201,6 +203,97 @@ TEST(moves_leave_one_owner) {
   EXPECT(FailingAllocator::clean());
 }
 
+namespace {
+
+// A chain that notes the order in which its nodes are destroyed, as digits.
+struct Node {
+  explicit Node(int number) : number(number) {}
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+  ~Node() { destroyed = 10 * destroyed + std::exchange(number, 9); }
+  static constinit int destroyed;
+  int number;
+  std::optional<TestBox<Node>> next;
+};
+constinit int Node::destroyed = 0;
+
+Result<TestBox<Node>> make_chain(int length) {
+  auto head = TRY(TestBox<Node>::make(GFP_KERNEL, length));
+  for (int number = length - 1; number > 0; --number) {
+    auto front = TRY(TestBox<Node>::make(GFP_KERNEL, number));
+    front->next = std::move(head);
+    head = std::move(front);
+  }
+  return head;
+}
+
+}  // namespace
+
+TEST(takes_a_part_of_what_it_destroys) {
+  Node::destroyed = 0;
+  {
+    auto made = make_chain(3);
+    REQUIRE(made.is_ok());
+    TestBox<Node> head = std::move(made).value();
+    head = std::move(*head->next);
+    EXPECT_EQ(Node::destroyed, 1);
+    EXPECT_EQ(head->number, 2);
+    head = std::move(*head->next);
+    EXPECT_EQ(Node::destroyed, 12);
+    EXPECT(head->number == 3 && !head->next);
+  }
+  EXPECT_EQ(Node::destroyed, 123);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(is_assigned_to_itself) {
+  {
+    auto made = TestBox<Pinned>::make(GFP_KERNEL, 3);
+    REQUIRE(made.is_ok());
+    TestBox<Pinned> box = std::move(made).value();
+    TestBox<Pinned>& same = box;
+    box = std::move(same);
+    EXPECT_EQ(box->number, 3);
+    auto back = [](TestBox<Pinned> taken) { return taken; };
+    box = back(std::move(box));
+    EXPECT_EQ(box->number, 3);
+    std::swap(box, same);
+    EXPECT_EQ(box->number, 3);
+    EXPECT_EQ(Pinned::alive, 1);
+  }
+  EXPECT_EQ(Pinned::alive, 0);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(const_reaches_the_object) {
+  auto made = TestBox<Point>::make(GFP_KERNEL, 3, 4);
+  REQUIRE(made.is_ok());
+  TestBox<Point> box = std::move(made).value();
+  box->x = 5;
+  const TestBox<Point>& seen = box;
+  EXPECT(seen->x == 5 && (*seen).y == 4 && seen.as_raw() == box.as_raw());
+}
+
+// Whoever may not change the box may not change the object; whoever lets it go gets nothing in it.
+template <typename B>
+concept LeadsIn = requires(B box) {
+  *std::forward<B>(box);
+};
+template <typename B>
+concept LeadsToMembers = requires(B box) {
+  std::forward<B>(box).operator->();
+};
+template <typename B>
+concept LeadsByAddress = requires(B box) {
+  std::forward<B>(box).as_raw();
+};
+template <typename B>
+concept Leads = LeadsIn<B> || LeadsToMembers<B> || LeadsByAddress<B>;
+static_assert(Leads<KBox<Point>&> && !Leads<KBox<Point>&&> && !Leads<const KBox<Point>&&>);
+static_assert(std::is_same_v<decltype(*std::declval<KBox<Point>&>()), Point&>);
+static_assert(std::is_same_v<decltype(*std::declval<const KBox<Point>&>()), const Point&>);
+static_assert(std::is_same_v<decltype(std::declval<const KBox<Point>&>().as_raw()), const Point*>);
+
 TEST(gives_away_and_takes_over) {
   {
     auto made = TestBox<Pinned>::make(GFP_KERNEL, 4);
@@ -276,7 +369,8 @@ TEST(array_is_built_in_place) {
   {
     auto room = TestBox<Element[2]>::make_uninit(GFP_KERNEL);
     REQUIRE(room.is_ok());
-    EXPECT_EQ((*std::move(room).value().write(4, 5))[1].number, 5);
+    auto box = std::move(room).value().write(4, 5);
+    EXPECT_EQ((*box)[1].number, 5);
   }
   EXPECT_EQ(Element::alive, 0);
   auto fail = [](Slot<Element[2]> slot) -> Result<Placed<Element[2]>> {
@@ -406,7 +500,8 @@ TEST(memory_of_a_node) {
 KTAP_MODULE(kbox_test, every_allocator_holds_an_object, builds_in_place_and_destroys_once,
             make_reports_a_lack_of_memory, init_may_fail_before_the_object,
             init_may_fail_after_the_object, init_reports_a_lack_of_memory,
-            init_builds_what_cannot_move, moves_leave_one_owner, gives_away_and_takes_over,
+            init_builds_what_cannot_move, moves_leave_one_owner, takes_a_part_of_what_it_destroys,
+            is_assigned_to_itself, const_reaches_the_object, gives_away_and_takes_over,
             room_is_filled_later, room_may_stay_empty, zeroed_is_all_zeroes,
             alignment_beyond_the_allocators_own, impossible_sizes_fail_politely,
             flags_reach_the_allocator, array_is_built_in_place, base_destroys_the_whole_object,

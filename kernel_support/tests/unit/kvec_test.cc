@@ -268,6 +268,135 @@ TEST(moves_leave_the_source_empty) {
   EXPECT_EQ(FailingAllocator::mistakes(), 0UL);
 }
 
+namespace {
+
+// A tree of vectors that notes the order in which its nodes are destroyed, as digits.
+struct Tree {
+  explicit Tree(int number) : number(number) {}
+  Tree(Tree&& other)
+      : number(std::exchange(other.number, 0)), children(std::move(other.children)) {}
+  Tree& operator=(Tree&& other) {
+    number = std::exchange(other.number, 0);
+    children = std::move(other.children);
+    return *this;
+  }
+  ~Tree() {
+    if (number) destroyed = 10 * destroyed + std::exchange(number, 9);
+  }
+  static constinit int destroyed;
+  int number;
+  TestVec<Tree> children;
+};
+constinit int Tree::destroyed = 0;
+
+Result<void> plant(TestVec<Tree>& trees, std::initializer_list<int> numbers) {
+  for (int number : numbers) TRY(trees.emplace(GFP_KERNEL, number));
+  return {};
+}
+
+}  // namespace
+
+TEST(destroys_from_the_first_to_the_last) {
+  Tree::destroyed = 0;
+  {
+    TestVec<Tree> trees;
+    REQUIRE(plant(trees, {1, 2, 3, 4, 5, 6}).is_ok());
+    trees.truncate(4);
+    EXPECT_EQ(Tree::destroyed, 56);
+    trees.truncate(9);
+    EXPECT_EQ(trees.size(), 4UL);
+    trees.clear();
+    EXPECT_EQ(Tree::destroyed, 561234);
+    EXPECT(trees.capacity() >= 6);
+    Tree::destroyed = 0;
+    REQUIRE(plant(trees, {7, 8}).is_ok());
+  }
+  EXPECT_EQ(Tree::destroyed, 78);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(takes_a_part_of_what_it_destroys) {
+  Tree::destroyed = 0;
+  {
+    TestVec<Tree> level;
+    REQUIRE(plant(level, {1, 2}).is_ok());
+    REQUIRE(plant(level[0].children, {3, 4}).is_ok());
+    REQUIRE(plant(level[0].children[1].children, {5}).is_ok());
+    level = std::move(level[0].children);
+    EXPECT_EQ(Tree::destroyed, 12);
+    EXPECT(level.size() == 2 && level[0].number == 3 && level[1].number == 4);
+    level = std::move(level[1].children);
+    EXPECT_EQ(Tree::destroyed, 1234);
+    EXPECT(level.size() == 1 && level[0].number == 5);
+    TestVec<Tree>& same = level;
+    level = std::move(same);
+    EXPECT(level.size() == 1 && level[0].number == 5);
+  }
+  EXPECT_EQ(Tree::destroyed, 12345);
+  EXPECT(FailingAllocator::clean());
+}
+
+namespace {
+
+// An element whose destructor looks at the vector that it was in.
+struct Curious {
+  explicit Curious(TestVec<Curious>& home) : home(&home) {}
+  Curious(Curious&& other) : home(std::exchange(other.home, nullptr)) {}
+  ~Curious() {
+    if (home) seen += 1 + static_cast<int>(home->size());
+  }
+  static constinit int seen;
+  TestVec<Curious>* home;
+};
+constinit int Curious::seen = 0;
+
+}  // namespace
+
+TEST(shows_nothing_to_destructors_that_look) {
+  Curious::seen = 0;
+  {
+    TestVec<Curious> vec;
+    for (int i = 0; i < 3; ++i) REQUIRE(vec.emplace(GFP_KERNEL, vec).is_ok());
+    vec.truncate(2);
+    EXPECT(Curious::seen == 1 && vec.size() == 2);
+    vec.retain([&](const Curious&) { return vec.size() != 0; });
+    EXPECT(Curious::seen == 3 && vec.empty() && vec.capacity() >= 3);
+    REQUIRE(vec.emplace(GFP_KERNEL, vec).is_ok());
+    REQUIRE(vec.emplace(GFP_KERNEL, vec).is_ok());
+  }
+  EXPECT_EQ(Curious::seen, 5);
+  EXPECT(FailingAllocator::clean());
+}
+
+TEST(arguments_may_be_elements) {
+  {
+    TestVec<Counted> vec;
+    REQUIRE(fill(vec, 4).is_ok());  // full: the next one moves all
+    EXPECT(vec.push(vec[0], GFP_KERNEL).is_ok());
+    EXPECT(vec.insert(0, std::move(vec[3]), GFP_KERNEL).is_ok());
+    EXPECT(vec[0] == 3 && vec[1] == 0 && vec[4] == -1 && vec[5] == 0);
+    EXPECT(vec.resize(20, vec[2], GFP_KERNEL).is_ok());
+    EXPECT(vec[19] == 1 && vec[6] == 1);
+    EXPECT(vec.extend(vec.span().subspan(0, 2), GFP_KERNEL).is_ok());
+    EXPECT(vec[20] == 3 && vec[21] == 0);
+    EXPECT_EQ(Counted::alive, 22);
+  }
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT(FailingAllocator::clean());
+}
+
+// Whoever lets the vector go gets nothing in it.
+template <typename V>
+concept LeadsIn = requires(V vec) {
+  std::forward<V>(vec)[0];
+}
+|| requires(V vec) { std::forward<V>(vec).begin(); }
+|| requires(V vec) { std::forward<V>(vec).end(); }
+|| requires(V vec) { std::forward<V>(vec).span(); }
+|| requires(V vec) { std::forward<V>(vec).as_raw(); };
+static_assert(LeadsIn<KVec<int>&> && LeadsIn<const KVec<int>&>);
+static_assert(!LeadsIn<KVec<int>&&> && !LeadsIn<const KVec<int>&&>);
+
 TEST(extend_appends_a_span) {
   TestVec<int> numbers;
   const int more[] = {0, 1, 2};
@@ -299,6 +428,8 @@ namespace {
 
 struct Animal {
   explicit Animal(int legs) : legs(legs) { ++alive; }
+  Animal(const Animal&) = delete;
+  Animal& operator=(const Animal&) = delete;
   virtual ~Animal() { --alive; }
   int legs;
   static constinit int alive;
@@ -430,7 +561,7 @@ TEST(memory_of_a_node) {
 
 TEST(read_through_a_reference_to_const) {
   KVec<int> numbers;
-  for (int number = 1; number <= 3; ++number) EXPECT(numbers.push(int(number), GFP_KERNEL));
+  for (int number = 1; number <= 3; ++number) EXPECT(numbers.push(int(number), GFP_KERNEL).is_ok());
   const KVec<int>& seen = numbers;
   EXPECT_EQ(seen[0], 1);
   EXPECT_EQ(seen[2], 3);
@@ -446,6 +577,8 @@ KTAP_MODULE(kvec_test, starts_empty_without_memory, every_allocator_grows, push_
             impossible_sizes_fail_politely, with_capacity_and_from_elem,
             insert_and_remove_keep_the_order, resize_and_truncate, retain_keeps_what_is_wanted,
             drain_gives_all_away, shrinks_to_what_is_needed, moves_leave_the_source_empty,
+            destroys_from_the_first_to_the_last, takes_a_part_of_what_it_destroys,
+            shows_nothing_to_destructors_that_look, arguments_may_be_elements,
             extend_appends_a_span, boxes_are_elements, failure_leaves_a_derived_box_with_the_caller,
             every_growing_operation_may_fail_with_objects, making_may_fail,
             shrinking_objects_may_fail, memory_of_a_node, read_through_a_reference_to_const);

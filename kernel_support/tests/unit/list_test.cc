@@ -74,6 +74,9 @@ bool holds(const L& items, std::initializer_list<int> values) {
   return item == items.begin();
 }
 
+/// The value of an element that was taken out.
+int taken(std::optional<ItemBox> item) { return item ? (*item)->value : -1; }
+
 /// Whether all is gone, for the end of a test.
 bool all_gone() { return Item::alive == 0 && FailingAllocator::clean(); }
 
@@ -190,15 +193,15 @@ TEST(pushes_and_pops_at_both_ends) {
     fill(items, {15, 10, 30});
     EXPECT(holds(items, {15, 10, 30}));
     EXPECT_EQ(items.count(), 3UL);
-    EXPECT_EQ((*items.pop_back())->value, 30);
-    EXPECT_EQ((*items.pop_back())->value, 10);
-    EXPECT_EQ((*items.pop_back())->value, 15);
+    EXPECT_EQ(taken(items.pop_back()), 30);
+    EXPECT_EQ(taken(items.pop_back()), 10);
+    EXPECT_EQ(taken(items.pop_back()), 15);
     EXPECT(items.empty());
 
     for (int value : {15, 10, 30}) items.push_front(box(value));
     EXPECT(holds(items, {30, 10, 15}));
-    EXPECT_EQ((*items.pop_front())->value, 30);
-    EXPECT_EQ((*items.pop_front())->value, 10);
+    EXPECT_EQ(taken(items.pop_front()), 30);
+    EXPECT_EQ(taken(items.pop_front()), 10);
     EXPECT(holds(items, {15}));
   }
   EXPECT(all_gone());
@@ -342,7 +345,7 @@ TEST(removes_an_element) {
 TEST(removes_only_elements) {
   Items items;
   fill(items, {1});
-  EXPECT_EQ((*items.remove(items.front()))->value, 1);
+  EXPECT_EQ(taken(items.remove(items.front())), 1);
   EXPECT(items.empty());
   EXPECT(all_gone());
 }
@@ -426,13 +429,13 @@ TEST(cursor_removes) {
     EXPECT(!cursor.remove_prev());
     cursor.move_next();
     cursor.move_next();
-    EXPECT_EQ((*cursor.remove_next())->value, 3);
-    EXPECT_EQ((*cursor.remove_prev())->value, 2);
+    EXPECT_EQ(taken(cursor.remove_next()), 3);
+    EXPECT_EQ(taken(cursor.remove_prev()), 2);
     EXPECT(holds(items, {1, 4}));
     EXPECT_EQ(cursor.peek_prev()->value, 1);
     EXPECT_EQ(cursor.peek_next()->value, 4);
-    EXPECT_EQ(cursor.peek_prev().remove()->value, 1);
-    EXPECT_EQ(cursor.peek_next().remove()->value, 4);
+    EXPECT_EQ(taken(cursor.peek_prev().remove()), 1);
+    EXPECT_EQ(taken(cursor.peek_next().remove()), 4);
     EXPECT(!cursor.remove_next());
     EXPECT(!cursor.remove_prev());
     EXPECT(items.empty());
@@ -607,10 +610,49 @@ TEST(shows_its_head_to_c) {
   EXPECT(items.as_raw()->next->next == items.as_raw());
 }
 
+namespace {
+
+// An element with a list of its own, which notes the order in which they are destroyed, as digits.
+struct Job : ListLinks<> {
+  explicit Job(int number) : number(number) {}
+  ~Job() { destroyed = 10 * destroyed + std::exchange(number, 9); }
+  static constinit int destroyed;
+  int number;
+  List<kernel::Box<Job, FailingAllocator>> parts;
+};
+constinit int Job::destroyed = 0;
+
+}  // namespace
+
+TEST(takes_a_part_of_what_it_destroys) {
+  using Jobs = List<kernel::Box<Job, FailingAllocator>>;
+  auto job = [](int number) {
+    return kernel::Box<Job, FailingAllocator>::make(GFP_KERNEL, number).value();
+  };
+  Job::destroyed = 0;
+  {
+    Jobs jobs;
+    jobs.push_back(job(1));
+    jobs.push_back(job(2));
+    jobs.front().parts.push_back(job(3));
+    jobs.front().parts.push_back(job(4));
+    jobs = std::move(jobs.front().parts);
+    EXPECT_EQ(Job::destroyed, 12);
+    EXPECT_EQ(jobs.count(), 2UL);
+    EXPECT_EQ(jobs.front().number, 3);
+    Jobs& same = jobs;
+    jobs = std::move(same);
+    EXPECT_EQ(jobs.count(), 2UL);
+    EXPECT_EQ(jobs.back().number, 4);
+  }
+  EXPECT_EQ(Job::destroyed, 1234);
+  EXPECT(FailingAllocator::clean());
+}
+
 KTAP_MODULE(list_test, starts_empty, pushes_and_pops_at_both_ends, knows_its_ends, iterates,
             never_allocates, destroys_what_is_left, can_be_cleared, can_be_moved,
             appends_other_lists, removes_an_element, removes_only_elements,
             cursor_finds_and_changes, cursor_moves, cursor_inserts, cursor_removes, cursor_splices,
             elements_may_hold_lists, tags_tell_links_apart, an_object_has_one_list_owner,
             a_shared_object_can_be_in_two_lists, making_a_list_owner_can_fail, holds_arcs,
-            shows_its_head_to_c);
+            shows_its_head_to_c, takes_a_part_of_what_it_destroys);

@@ -129,7 +129,7 @@ TEST(beside_waiters) {
     *guard = 3;
     return 7;
   });
-  REQUIRE(thread);
+  REQUIRE(thread.is_ok());
   auto level = [&] { return state.with([](int& now) { return now; }); };
   while (level() != 1) bindings::msleep(1);
   state.with([](int& now) { now = 2; });
@@ -161,7 +161,7 @@ TEST(pollers_that_go) {
       bindings::schedule();
     }
   });
-  REQUIRE(thread);
+  REQUIRE(thread.is_ok());
   int events = 0;
   for (int i = 0; i < 2000 || events == 0; ++i) {
     Poller poller;

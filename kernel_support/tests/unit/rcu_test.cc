@@ -59,6 +59,36 @@ Box<T> make(int number) {
   return Box<T>::make(GFP_KERNEL, number).value();
 }
 
+// A chain that notes the order in which its nodes are destroyed, as digits.
+struct Node {
+  explicit Node(int number) : number(number) {}
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+  ~Node() { destroyed = 10 * destroyed + std::exchange(number, 9); }
+  static constinit int destroyed;
+  int number;
+  std::optional<Box<Node>> next;
+};
+constinit int Node::destroyed = 0;
+
+TEST(a_box_takes_a_part_of_what_it_destroys) {
+  Node::destroyed = 0;
+  {
+    auto head = make<Node>(1);
+    head->next = make<Node>(2);
+    (*head->next)->next = make<Node>(3);
+    head = std::move(*head->next);
+    EXPECT_EQ(Node::destroyed, 1);
+    const Box<Node>& seen = head;
+    EXPECT(seen->number == 2 && (*(*seen).next)->number == 3);
+    Box<Node>& same = head;
+    head = std::move(same);
+    EXPECT_EQ(head->number, 2);
+  }
+  EXPECT_EQ(Node::destroyed, 123);
+}
+static_assert(std::is_same_v<decltype(*std::declval<const Box<Limits>&>()), const Limits&>);
+
 TEST(reads_what_is_there) {
   Pointer<Limits> limits;
   {
@@ -237,8 +267,9 @@ TEST(waiting_for_readers) {
 
 }  // namespace
 
-KTAP_MODULE(rcu_test, reads_what_is_there, guards_nest, boxes_are_changed_before_they_are_published,
-            boxes_that_are_not_published_go_at_once, old_versions_stay_for_their_readers,
-            synchronous_replacing_gives_the_old_version_back, destroying_waits_for_the_callbacks,
-            trivial_objects_are_left_to_the_kernel, alignment_and_callbacks, reachable_by_an_arc,
-            waiting_without_readers, waiting_for_readers);
+KTAP_MODULE(rcu_test, a_box_takes_a_part_of_what_it_destroys, reads_what_is_there, guards_nest,
+            boxes_are_changed_before_they_are_published, boxes_that_are_not_published_go_at_once,
+            old_versions_stay_for_their_readers, synchronous_replacing_gives_the_old_version_back,
+            destroying_waits_for_the_callbacks, trivial_objects_are_left_to_the_kernel,
+            alignment_and_callbacks, reachable_by_an_arc, waiting_without_readers,
+            waiting_for_readers);

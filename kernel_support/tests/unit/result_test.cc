@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <kernel/alloc/kvec.hpp>
 #include <kernel/ktap.hpp>
 #include <kernel/result.hpp>
 
@@ -63,7 +64,6 @@ TEST(holds_a_value) {
   Result<int> result = half(8);
   EXPECT(result.is_ok());
   EXPECT(!result.is_err());
-  EXPECT(static_cast<bool>(result));
   EXPECT_EQ(result.value(), 4);
 }
 
@@ -77,7 +77,6 @@ TEST(holds_values_that_look_like_errors) {
 TEST(holds_an_error) {
   Result<int> result = half(7);
   EXPECT(result.is_err());
-  EXPECT(!result);
   EXPECT_EQ(result.error(), kernel::EINVAL);
 }
 
@@ -160,7 +159,25 @@ TEST(from_err_ptr_follows_c) {
   EXPECT(kernel::from_err_ptr(static_cast<int*>(nullptr)).value() == nullptr);
 }
 
+TEST(a_result_that_goes_gives_its_value) {
+  auto numbers = [] { return kernel::KVec<int>::from_elem(5, 8, kernel::GFP_KERNEL); };
+  int sum = 0;
+  for (int number : numbers().value()) sum += number;
+  EXPECT_EQ(sum, 40);
+  auto&& kept = numbers().value();
+  EXPECT(kept.size() == 8 && kept[7] == 5);
+  EXPECT_EQ(numbers().value().size(), 8UL);
+  static_assert(std::is_same_v<decltype(numbers().value()), kernel::KVec<int>>);
+  static_assert(std::is_same_v<decltype(half(8).value()), int>);
+}
+
+// A result is no condition: success and a value that is true are not the same.
+static_assert(!std::is_constructible_v<bool, Result<int>>);
+static_assert(!std::is_constructible_v<bool, Result<bool>&>);
+static_assert(!std::is_constructible_v<bool, Result<void>>);
+
 KTAP_MODULE(result_test, holds_a_value, holds_values_that_look_like_errors, holds_an_error,
             try_passes_values_on, try_returns_the_error, try_moves_and_destroys,
             destroys_its_value_once, builds_in_place_what_cannot_move, value_or_falls_back,
-            and_then_and_transform_chain, to_result_follows_c, from_err_ptr_follows_c);
+            and_then_and_transform_chain, to_result_follows_c, from_err_ptr_follows_c,
+            a_result_that_goes_gives_its_value);

@@ -270,7 +270,7 @@ TEST(without_memory) {
   auto large = kernel::KVBox<Large>::make_zeroed(GFP_KERNEL);
   auto box = kernel::KBox<int>::make(GFP_KERNEL, 9);
   REQUIRE(large.is_ok() && box.is_ok());
-  auto thread = Thread::spawn(GFP_KERNEL, "large", *large.value(), std::move(box).value());
+  auto thread = Thread::spawn(GFP_KERNEL, "large", *large.value(), std::move(box.value()));
   EXPECT(thread.is_err() && thread.error() == kernel::ENOMEM);
   EXPECT_EQ(*box.value(), 9);
 }

@@ -62,7 +62,7 @@ TEST(holds_already) {
   const WaitQueue<"Test::queue"> queue;
   for (int form = 0; form < kForms; ++form) {
     int asked = 0;
-    EXPECT(wait(queue, form, [&] { return ++asked == 1; }));
+    EXPECT(wait(queue, form, [&] { return ++asked == 1; }).is_ok());
     EXPECT_EQ(asked, 1);
   }
   EXPECT(!queue.has_sleeper());
@@ -81,7 +81,7 @@ TEST(woken) {
       });
       outcome.store(result.to_errno(), Release);
     });
-    REQUIRE(thread);
+    REQUIRE(thread.is_ok());
     while (!queue.has_sleeper()) bindings::msleep(1);
     while (asked.load(Acquire) < 2) bindings::msleep(1);
     // In vain.
@@ -126,7 +126,7 @@ TEST(timeouts) {
   }
   // It has come true while nobody woke up: the timeout finds that.
   int asked = 0;
-  EXPECT(queue.wait_event_timeout(5_ms, [&] { return ++asked == 3; }));
+  EXPECT(queue.wait_event_timeout(5_ms, [&] { return ++asked == 3; }).is_ok());
   EXPECT(!queue.has_sleeper());
 }
 
@@ -145,7 +145,7 @@ TEST(signals) {
         stop.wait();
         return result;
       });
-      REQUIRE(thread);
+      REQUIRE(thread.is_ok());
       while (!queue.has_sleeper()) bindings::msleep(1);
       if (!stops) {
         thread.value().send_signal(Signal::Int);
@@ -171,13 +171,13 @@ TEST(exclusive) {
   };
   auto together = [&](ThreadStop&) { return queue.wait_event_interruptible(predicate).to_errno(); };
   auto first = Thread::spawn(GFP_KERNEL, "exclusive/0", alone);
-  REQUIRE(first);
+  REQUIRE(first.is_ok());
   auto second = Thread::spawn(GFP_KERNEL, "exclusive/1", alone);
-  REQUIRE(second);
+  REQUIRE(second.is_ok());
   auto third = Thread::spawn(GFP_KERNEL, "ordinary/0", together);
-  REQUIRE(third);
+  REQUIRE(third.is_ok());
   auto fourth = Thread::spawn(GFP_KERNEL, "ordinary/1", together);
-  REQUIRE(fourth);
+  REQUIRE(fourth.is_ok());
   int expected = 8;  // each asks before it is in the queue, and then
   while (asked.load(Acquire) < expected) bindings::msleep(1);
   for (int i = 0; i < 3; ++i) {
@@ -235,7 +235,7 @@ TEST(callbacks_that_go) {
       bindings::schedule();
     }
   });
-  REQUIRE(thread);
+  REQUIRE(thread.is_ok());
   bool alive = false;
   int late = 0;
   int calls = 0;

@@ -243,7 +243,8 @@ TEST(loops_in_order) {
     ++steps;
   }
   EXPECT_EQ(steps, 4UL);
-  EXPECT_EQ(numbers.lock().remove(70).value_or(number(0))->value, -1);
+  auto removed = numbers.lock().remove(70).value_or(number(0));
+  EXPECT_EQ(removed->value, -1);
 }
 
 TEST(loops_over_nothing) {
@@ -423,8 +424,8 @@ TEST(arcs_are_elements) {
     auto guard = array.lock();
     // Two shares of the same object.
     for (size_t index : {1, 2})
-      EXPECT(guard.store(index, kernel::Arc<Counted>(made.value()), GFP_KERNEL));
-    EXPECT(guard.store(2, std::move(made).value(), GFP_KERNEL));
+      EXPECT(guard.store(index, kernel::Arc<Counted>(made.value()), GFP_KERNEL).is_ok());
+    EXPECT(guard.store(2, std::move(made).value(), GFP_KERNEL).is_ok());
     auto found = guard.get(1);
     REQUIRE(found);
     EXPECT_EQ(found->value, 5);

@@ -6,6 +6,7 @@
 #include <kernel/alloc/allocator.hpp>
 #include <kernel/build_assert.hpp>
 #include <kernel/init.hpp>
+#include <kernel/lifetime.hpp>
 #include <kernel/types/not_thread_safe.hpp>
 
 namespace kernel {
@@ -18,6 +19,14 @@ namespace detail {
   BUILD_ASSERT(base == object,
                "a box cannot be of a base behind the start of its object: derive from it first");
 }
+
+/// Whether the part of an object that is a T can be copied out of it, or over it, as `Base b =
+/// *box` does. An abstract T without data has nothing to copy.
+template <typename T>
+inline constexpr bool kCanBeSliced = std::is_copy_constructible_v<T> ||
+                                     std::is_move_constructible_v<T> ||
+                                     ((std::is_copy_assignable_v<T> ||
+                                       std::is_move_assignable_v<T>)&&sizeof(T) > sizeof(void*));
 
 }  // namespace detail
 
@@ -50,7 +59,7 @@ class Uninit {
 /// assigned to.
 ///
 /// A box of a derived class becomes a box of its base wherever one is wanted, if the base has a
-/// virtual destructor: so objects of several classes live in one container.
+/// virtual destructor and cannot be copied: so objects of several classes live in one container.
 ///
 ///     struct Shape {
 ///       virtual int area() const = 0;
@@ -144,8 +153,9 @@ class Box {
   /// Takes over an object of a class that is derived from T; \p other is empty then.
   ///
   /// T must have a virtual destructor, as the object is destroyed through it, and must be the first
-  /// base with virtual functions, as its address is the one that is given back to the allocator.
-  /// Both is checked while building.
+  /// base with virtual functions, as its address is the one that is given back to the allocator. It
+  /// must be an interface (abstract, without data), or have no copy constructor and assignment, as
+  /// those would cut off what is derived. All is checked while building.
   template <typename U>
   // NOLINTNEXTLINE(google-explicit-constructor): a derived object is an object of the base
   Box(Box<U, A>&& other) requires(!std::is_same_v<U, T> && std::is_convertible_v<U*, T*>)
@@ -153,26 +163,43 @@ class Box {
     static_assert(std::has_virtual_destructor_v<T>,
                   "a box of a base destroys what is derived from it: give the base a virtual "
                   "destructor, or keep the box of the derived class");
+    static_assert(!detail::kCanBeSliced<T>,
+                  "copying through a box of a base cuts off what is derived: make the base an "
+                  "interface, or delete its copy constructor and assignment");
     static_assert(Send<U> || !Send<T>,
                   "an object that stays with its thread cannot hide behind a base that need not");
     detail::require_start(object_, other.object_);
     other.object_ = nullptr;
   }
-  /// Destroys its own object and takes that of \p other, which is empty then.
+  /// Takes the object of \p other, which is empty then, and destroys its own, of which \p other may
+  /// be a part.
   Box& operator=(Box&& other) {
-    if (this != &other) {
-      reset();
-      object_ = other.object_;
-      other.object_ = nullptr;
-    }
+    Box taken(std::move(other));
+    T* old = object_;
+    object_ = taken.object_;
+    taken.object_ = old;
     return *this;
   }
-  ~Box() { reset(); }
+  ~Box() {
+    if (!object_) return;
+    detail::destroy(*object_);
+    A::deallocate(object_);
+  }
+
+  /// \name The object
+  ///
+  /// Constant if the box is; not to be had of a box that goes at once.
+  /// \{
 
   /// The object.
-  T& operator*() const { return *object_; }
+  T& operator*() & KERNEL_LIFETIME_BOUND { return *object_; }
+  const T& operator*() const& KERNEL_LIFETIME_BOUND { return *object_; }
+  const T& operator*() const&& = delete;  // the box goes at once: give it a name first
   /// A member of the object.
-  T* operator->() const { return object_; }
+  T* operator->() & KERNEL_LIFETIME_BOUND { return object_; }
+  const T* operator->() const& KERNEL_LIFETIME_BOUND { return object_; }
+  const T* operator->() const&& = delete;  // the box goes at once: give it a name first
+  /// \}
 
   /// Fills the room with an object built from \p args; for boxes from make_uninit().
   template <typename... Args, typename U = T>
@@ -185,7 +212,9 @@ class Box {
   /// The object's address, for C functions; the box still owns it.
   ///
   /// \safety The pointer must not be used after the box is gone.
-  T* as_raw() const { return object_; }
+  T* as_raw() & KERNEL_LIFETIME_BOUND { return object_; }
+  const T* as_raw() const& KERNEL_LIFETIME_BOUND { return object_; }
+  const T* as_raw() const&& = delete;  // the box goes at once: give it a name first
 
   /// Gives the object away.
   ///
@@ -226,12 +255,6 @@ class Box {
     T* object = TRY(Slot<T>::fill(room.as_raw(), std::forward<Init>(init)));
     std::move(room).into_raw();
     return Box(object);
-  }
-
-  void reset() {
-    if (!object_) return;
-    detail::destroy(*object_);
-    A::deallocate(object_);
   }
 
   T* object_;

@@ -5,6 +5,7 @@
 
 #include <kernel/alloc/allocator.hpp>
 #include <kernel/alloc/layout.hpp>
+#include <kernel/lifetime.hpp>
 #include <kernel/types/not_thread_safe.hpp>
 #include <optional>
 #include <span>
@@ -31,9 +32,6 @@ namespace kernel {
 /// \wraps{linux/slab.h,core-api/memory-allocation.html}
 template <typename T, alloc::Allocator A>
 class Vec {
-  static_assert(std::is_move_constructible_v<T> && std::is_object_v<T>,
-                "a Vec moves its elements when it grows: keep what cannot move in boxes");
-
  public:
   /// An empty vector, without memory.
   constexpr Vec() = default;
@@ -78,18 +76,29 @@ class Vec {
   Vec(Vec&& other) : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
     other.forget();
   }
-  /// Destroys its own elements and takes those of \p other, which is empty then.
+  /// Takes the elements of \p other, which is empty then, and destroys its own, of which \p other
+  /// may be a part.
   Vec& operator=(Vec&& other) {
-    if (this != &other) {
-      free();
-      data_ = other.data_;
-      size_ = other.size_;
-      capacity_ = other.capacity_;
-      other.forget();
-    }
+    Vec taken(std::move(other));
+    std::swap(data_, taken.data_);
+    std::swap(size_, taken.size_);
+    std::swap(capacity_, taken.capacity_);
     return *this;
   }
-  ~Vec() { free(); }
+  /// Destroys all elements, from the first to the last.
+  ~Vec() {
+    // Here T is known, and need not be where a T has a vector of its own kind.
+    static_assert(std::is_move_constructible_v<T> && std::is_object_v<T>,
+                  "a Vec moves its elements when it grows: keep what cannot move in boxes");
+    T* data = data_;
+    if (!data) return;
+    if constexpr (!std::is_trivially_destructible_v<T>) {
+      size_t size = size_;
+      forget();  // a destructor that looks finds nothing
+      for (size_t i = 0; i < size; ++i) data[i].~T();
+    }
+    A::deallocate(data);
+  }
 
   /// The number of elements.
   size_t size() const { return size_; }
@@ -99,33 +108,42 @@ class Vec {
   size_t capacity() const { return capacity_; }
 
   /// The element at \p index; one that is not there is a bug and stops the thread with an oops.
-  T& operator[](size_t index) {
+  /// Not to be had of a vector that goes at once, as whatever leads into one.
+  T& operator[](size_t index) & KERNEL_LIFETIME_BOUND {
     if (index >= size_) bug("a vector has no such element: compare with size() first");
     return data_[index];
   }
-  const T& operator[](size_t index) const {
+  const T& operator[](size_t index) const& KERNEL_LIFETIME_BOUND {
     if (index >= size_) bug("a vector has no such element: compare with size() first");
     return data_[index];
   }
+  const T& operator[](size_t) const&& = delete;  // the vector goes at once: give it a name first
 
   /// \name Iteration
   ///
   /// From the first element to the last. Growing the vector makes the addresses invalid.
   /// \{
-  T* begin() { return data_; }
-  T* end() { return data_ + size_; }
-  const T* begin() const { return data_; }
-  const T* end() const { return data_ + size_; }
+  T* begin() & KERNEL_LIFETIME_BOUND { return data_; }
+  T* end() & KERNEL_LIFETIME_BOUND { return data_ + size_; }
+  const T* begin() const& KERNEL_LIFETIME_BOUND { return data_; }
+  const T* end() const& KERNEL_LIFETIME_BOUND { return data_ + size_; }
+  const T* begin() const&& = delete;  // the vector goes at once: give it a name first
+  const T* end() const&& = delete;    // the vector goes at once: give it a name first
   /// \}
 
   /// All elements, for functions that take a span. Growing the vector makes it invalid.
-  std::span<T> span() { return {data_, size_}; }
-  std::span<const T> span() const { return {data_, size_}; }
+  std::span<T> span() & KERNEL_LIFETIME_BOUND { return {data_, size_}; }
+  std::span<const T> span() const& KERNEL_LIFETIME_BOUND { return {data_, size_}; }
+  std::span<const T> span() const&& = delete;  // the vector goes at once: give it a name first
+  // NOLINTNEXTLINE(google-explicit-constructor): so that a span is not made of it either
+  operator std::span<const T>() && = delete;  // the vector goes at once: give it a name first
 
   /// The address of the first element, for C functions.
   ///
   /// \safety Growing the vector makes it invalid.
-  T* as_raw() { return data_; }
+  T* as_raw() & KERNEL_LIFETIME_BOUND { return data_; }
+  const T* as_raw() const& KERNEL_LIFETIME_BOUND { return data_; }
+  const T* as_raw() const&& = delete;  // the vector goes at once: give it a name first
 
   /// Makes room for \p additional elements beyond those there are.
   ///
@@ -258,12 +276,19 @@ class Vec {
     return value;
   }
 
-  /// Destroys all elements but the first \p size. The memory stays.
+  /// Destroys all elements but the first \p size, in their order. The memory stays.
   void truncate(size_t size) {
-    while (size_ > size) data_[--size_].~T();
+    if (size >= size_) return;
+    if constexpr (std::is_trivially_destructible_v<T>) {
+      size_ = size;
+    } else {
+      Borrowed all(*this);
+      for (size_t i = size; i < all.size; ++i) all.data[i].~T();
+      all.size = size;
+    }
   }
 
-  /// Destroys all elements. The memory stays.
+  /// Destroys all elements, from the first to the last. The memory stays.
   void clear() { truncate(0); }
 
   /// Makes it \p size elements: the last ones go, or copies of \p value come.
@@ -285,10 +310,13 @@ class Vec {
   template <typename Predicate>
   void retain(Predicate&& predicate) {
     size_t kept = 0;
-    for (size_t i = 0; i < size_; ++i) {
-      if (!predicate(data_[i])) continue;
-      if (kept != i) swap(data_[kept], data_[i]);
-      ++kept;
+    {
+      Borrowed all(*this);
+      for (size_t i = 0; i < all.size; ++i) {
+        if (!predicate(all.data[i])) continue;
+        if (kept != i) swap(all.data[kept], all.data[i]);
+        ++kept;
+      }
     }
     truncate(kept);
   }
@@ -296,7 +324,10 @@ class Vec {
   /// Takes all elements out, calling \p function with each in order. The memory stays.
   template <typename Function>
   void drain(Function&& function) {
-    for (size_t i = 0; i < size_; ++i) function(std::move(data_[i]));
+    {
+      Borrowed all(*this);
+      for (size_t i = 0; i < all.size; ++i) function(std::move(all.data[i]));
+    }
     clear();
   }
 
@@ -319,6 +350,27 @@ class Vec {
   static constexpr bool kPlain = std::is_trivially_copyable_v<T>;
   /// The capacity of the first block.
   static constexpr size_t kFirst = 4;
+
+  /// The elements while functions of others run. Meanwhile the vector has none, and to give it some
+  /// is a bug.
+  struct Borrowed {
+    explicit Borrowed(Vec& vec)
+        : vec(vec), data(vec.data_), size(vec.size_), capacity(vec.capacity_) {
+      vec.forget();
+    }
+    ~Borrowed() {
+      if (vec.data_) bug("a vector was changed by a function that it called: change it afterwards");
+      vec.data_ = data;
+      vec.size_ = size;
+      vec.capacity_ = capacity;
+    }
+    Borrowed(const Borrowed&) = delete;
+    Borrowed& operator=(const Borrowed&) = delete;
+    Vec& vec;
+    T* data;
+    size_t size;
+    size_t capacity;
+  };
 
   Result<void> push_plain(T value, alloc::Flags flags) {
     if (size_ == capacity_) [[unlikely]] {
@@ -418,11 +470,6 @@ class Vec {
     data_ = nullptr;
     size_ = 0;
     capacity_ = 0;
-  }
-
-  void free() {
-    clear();
-    if (data_) A::deallocate(data_);
   }
 
   T* data_ = nullptr;

@@ -5,6 +5,7 @@
 
 #include <kernel/alloc/allocator.hpp>
 #include <kernel/fmt/format.hpp>
+#include <kernel/lifetime.hpp>
 #include <kernel/str.hpp>
 
 namespace kernel {
@@ -86,27 +87,26 @@ class BasicCString {
 
   /// Takes the string over; \p other is empty then.
   BasicCString(BasicCString&& other) : text_(other.text_) { other.forget(); }
-  /// Frees its own string and takes that of \p other, which is empty then.
+  /// Takes the string of \p other, which is empty then, and frees its own.
   BasicCString& operator=(BasicCString&& other) {
-    if (this != &other) {
-      free();
-      text_ = other.text_;
-      other.forget();
-    }
+    BasicCString taken(std::move(other));
+    std::swap(text_, taken.text_);
     return *this;
   }
   ~BasicCString() { free(); }
 
-  /// What can be asked of a CStr.
-  const CStr& operator*() const& { return text_; }
-  const CStr& operator*() const&& = delete;
+  /// What can be asked of a CStr. Not to be had of a string that goes at once, as whatever leads
+  /// into one.
+  CStr operator*() const& KERNEL_LIFETIME_BOUND { return text_; }
+  CStr operator*() const&& = delete;  // the string goes at once: give it a name first
   /// The same, as in `name->size()`.
-  const CStr* operator->() const { return &text_; }
-  /// The string as others see it, as long as it lives; not to be had of one that goes at once.
+  const CStr* operator->() const& KERNEL_LIFETIME_BOUND { return &text_; }
+  const CStr* operator->() const&& = delete;  // the string goes at once: give it a name first
+  /// The string as others see it, as long as it lives.
   // NOLINTNEXTLINE(google-explicit-constructor): it is one, with memory of its own
-  operator CStr() const& { return text_; }
+  operator CStr() const& KERNEL_LIFETIME_BOUND { return text_; }
   // NOLINTNEXTLINE(google-explicit-constructor): it is one, with memory of its own
-  operator CStr() const&& = delete;
+  operator CStr() const&& = delete;  // the string goes at once: give it a name first
 
   /// The number of characters. They are counted at each call (`strlen`).
   size_t size() const { return text_.size(); }
@@ -114,8 +114,9 @@ class BasicCString {
   bool empty() const { return text_.empty(); }
 
   /// The characters. A zero byte that is written there ends the string.
-  std::span<char> span() { return {memory(), size()}; }
-  std::span<const char> span() const { return text_.span(); }
+  std::span<char> span() & KERNEL_LIFETIME_BOUND { return {memory(), size()}; }
+  std::span<const char> span() const& KERNEL_LIFETIME_BOUND { return text_.span(); }
+  std::span<const char> span() const&& = delete;  // the string goes at once: give it a name first
 
   /// Makes `A` to `Z` lower case; all else stays.
   void make_ascii_lowercase() {
@@ -131,7 +132,8 @@ class BasicCString {
   /// The address of the first character, for C functions; the string still owns it.
   ///
   /// \safety The pointer must not be used after the string is gone.
-  const char* as_raw() const { return text_.as_raw(); }
+  const char* as_raw() const& KERNEL_LIFETIME_BOUND { return text_.as_raw(); }
+  const char* as_raw() const&& = delete;  // the string goes at once: give it a name first
 
   /// Gives the memory away.
   ///

@@ -6,6 +6,7 @@
 #include <helpers/rcupdate.h>
 
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/lifetime.hpp>
 #include <kernel/sync/atomic.hpp>
 #include <kernel/thread_safety.hpp>
 #include <kernel/types/not_thread_safe.hpp>
@@ -106,10 +107,20 @@ class Box {
     return Box(TRY(KBox<detail::Block<T>>::make(flags, std::forward<Args>(args)...)));
   }
 
+  /// \name The object
+  ///
+  /// Constant if the box is; not to be had of a box that goes at once.
+  /// \{
+
   /// The object.
-  T& operator*() const { return block_->value; }
+  T& operator*() & KERNEL_LIFETIME_BOUND { return block_->value; }
+  const T& operator*() const& KERNEL_LIFETIME_BOUND { return block_->value; }
+  const T& operator*() const&& = delete;  // the box goes at once: give it a name first
   /// A member of the object.
-  T* operator->() const { return &block_->value; }
+  T* operator->() & KERNEL_LIFETIME_BOUND { return &block_->value; }
+  const T* operator->() const& KERNEL_LIFETIME_BOUND { return &block_->value; }
+  const T* operator->() const&& = delete;  // the box goes at once: give it a name first
+                                           /// \}
 
  private:
   friend class Pointer<T>;

@@ -4,6 +4,7 @@
 /// References that may be missing.
 
 #include <kernel/bug.hpp>
+#include <kernel/lifetime.hpp>
 #include <kernel/types/not_thread_safe.hpp>
 
 namespace kernel {
@@ -27,7 +28,8 @@ class OptionalRef {
   /// No reference.
   constexpr OptionalRef() = default;
   /// A reference to \p object.
-  constexpr explicit OptionalRef(T& object) : object_(&object) {}
+  constexpr explicit OptionalRef(T& object KERNEL_LIFETIME_BOUND) : object_(&object) {}
+  constexpr explicit OptionalRef(const T&&) = delete;  // the object goes at once: name it first
   /// A reference to \p object, or none if that is null.
   ///
   /// \safety The object must outlive the reference.

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+// The elements go with their vector, at the end of the statement.
+// misuse: Vectors: a span of a vector without a name
+// rust: compile error: temporary dropped while borrowed (E0716)
+// expect: error: use of deleted function .*span\(\) const &&
+// expect: the vector goes at once: give it a name first
+
+#include <kernel/alloc/kvec.hpp>
+
+static kernel::Result<kernel::KVec<int>> make() {
+  return kernel::KVec<int>::from_elem(5, 8, kernel::GFP_KERNEL);
+}
+
+[[maybe_unused]] static kernel::Result<void> example() {
+#ifdef FAIL
+  std::span<int> numbers = TRY(make()).span();
+  numbers[0] = 1;
+#else
+  auto vector = TRY(make());
+  std::span<int> numbers = vector.span();
+  numbers[0] = 1;
+#endif
+  return {};
+}
