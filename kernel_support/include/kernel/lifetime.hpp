@@ -23,6 +23,9 @@
 /// clang looks at one function at a time. What is kept beyond a call, in a member or a container,
 /// it does not follow.
 
+#include <span>
+#include <type_traits>
+
 /// Behind a parameter: the result of the function, or the object that a constructor makes, leads
 /// into it. At the end of a member function: into the object.
 ///
@@ -32,3 +35,13 @@
 #else
 #define KERNEL_LIFETIME_BOUND
 #endif
+
+namespace kernel::detail {
+
+/// Whether a T leads to an object that it does not own; views say so beside their classes.
+template <typename T>
+inline constexpr bool kLeadsElsewhere = std::is_pointer_v<T>;
+template <typename T, decltype(sizeof(0)) extent>
+inline constexpr bool kLeadsElsewhere<std::span<T, extent>> = true;
+
+}  // namespace kernel::detail

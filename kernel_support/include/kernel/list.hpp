@@ -7,6 +7,7 @@
 
 #include <concepts>
 #include <kernel/bug.hpp>
+#include <kernel/lifetime.hpp>
 #include <kernel/sync/arc.hpp>
 #include <kernel/types/not_thread_safe.hpp>
 #include <kernel/types/opaque.hpp>
@@ -285,11 +286,13 @@ class List {
   }
 
   /// The first element; if there is none, that is a bug and stops the thread with an oops.
-  Element& front() { return checked(head_.next); }
-  const Element& front() const { return checked(head_.next); }
+  Element& front() & KERNEL_LIFETIME_BOUND { return checked(head_.next); }
+  const Element& front() const& KERNEL_LIFETIME_BOUND { return checked(head_.next); }
+  const Element& front() const&& = delete;  // the list goes at once: give it a name first
   /// The last element; if there is none, that is a bug and stops the thread with an oops.
-  Element& back() { return checked(head_.prev); }
-  const Element& back() const { return checked(head_.prev); }
+  Element& back() & KERNEL_LIFETIME_BOUND { return checked(head_.prev); }
+  const Element& back() const& KERNEL_LIFETIME_BOUND { return checked(head_.prev); }
+  const Element& back() const&& = delete;  // the list goes at once: give it a name first
 
   /// Puts an element before all others.
   void push_front(P element) { cpp_helper_list_add(give(std::move(element)), &head_); }
@@ -329,18 +332,20 @@ class List {
   }
 
   /// A cursor before the first element.
-  Cursor cursor_front() { return Cursor(&head_, head_.next); }
+  Cursor cursor_front() & KERNEL_LIFETIME_BOUND { return Cursor(&head_, head_.next); }
   /// A cursor behind the last element.
-  Cursor cursor_back() { return Cursor(&head_, &head_); }
+  Cursor cursor_back() & KERNEL_LIFETIME_BOUND { return Cursor(&head_, &head_); }
 
   /// \name Iteration
   ///
   /// From the first element to the last.
   /// \{
-  Iterator begin() { return Iterator(head_.next); }
-  Iterator end() { return Iterator(&head_); }
-  ConstIterator begin() const { return ConstIterator(head_.next); }
-  ConstIterator end() const { return ConstIterator(&head_); }
+  Iterator begin() & KERNEL_LIFETIME_BOUND { return Iterator(head_.next); }
+  Iterator end() & KERNEL_LIFETIME_BOUND { return Iterator(&head_); }
+  ConstIterator begin() const& KERNEL_LIFETIME_BOUND { return ConstIterator(head_.next); }
+  ConstIterator end() const& KERNEL_LIFETIME_BOUND { return ConstIterator(&head_); }
+  ConstIterator begin() const&& = delete;  // the list goes at once: give it a name first
+  ConstIterator end() const&& = delete;    // the list goes at once: give it a name first
   /// \}
 
   /// The list's head, for C functions.

@@ -86,6 +86,21 @@ concept Becomes =
     std::is_class_v<U> && !std::is_trivially_copyable_v<T> && !std::is_same_v<U, T> &&
     !std::is_same_v<U, Error> && !std::is_same_v<U, Result<T>> && std::is_convertible_v<U, T>;
 
+/// Refuses a function that makes of an owner what leads into it, as the owner goes next.
+template <typename From, typename To>
+consteval void require_to_stay() {
+  static_assert(std::is_trivially_copyable_v<From> || !kLeadsElsewhere<To>,
+                "the value goes when its function returns: what leads into it cannot stay");
+}
+template <typename T>
+struct ValueOf {
+  using Type = T;
+};
+template <typename T>
+struct ValueOf<Result<T>> {
+  using Type = T;
+};
+
 /// Stands for a value that nobody can pass.
 class Nothing {
  public:
@@ -236,6 +251,7 @@ class KERNEL_MUST_LOOK_ Result : private detail::ResultStorage<T> {
   /// What \p next makes of the value: a function from T to a Result. An error is passed on.
   template <typename F>
   constexpr auto and_then(F&& next) && -> std::invoke_result_t<F, T> {
+    detail::require_to_stay<T, typename detail::ValueOf<std::invoke_result_t<F, T>>::Type>();
     if (is_err()) return error();
     return std::forward<F>(next)(static_cast<Storage&&>(*this).get());
   }
@@ -243,6 +259,7 @@ class KERNEL_MUST_LOOK_ Result : private detail::ResultStorage<T> {
   /// A result holding what \p function makes of the value. An error is passed on.
   template <typename F>
   constexpr auto transform(F&& function) && -> Result<std::invoke_result_t<F, T>> {
+    detail::require_to_stay<T, std::invoke_result_t<F, T>>();
     if (is_err()) return error();
     if constexpr (std::is_void_v<std::invoke_result_t<F, T>>) {
       std::forward<F>(function)(static_cast<Storage&&>(*this).get());

@@ -4,6 +4,7 @@
 /// Strings as C keeps them.
 
 #include <compare>
+#include <kernel/lifetime.hpp>
 #include <kernel/result.hpp>
 #include <optional>
 #include <span>
@@ -210,5 +211,10 @@ class CStr {
 
   const char* pointer_;
 };
+
+/// \cond
+template <>
+inline constexpr bool detail::kLeadsElsewhere<CStr> = true;
+/// \endcond
 
 }  // namespace kernel

@@ -385,6 +385,31 @@ TEST(arguments_may_be_elements) {
   EXPECT(FailingAllocator::clean());
 }
 
+// A struct may own others of its kind, in any way.
+struct Folder {
+  int number;
+  KVec<Folder> parts;
+  std::optional<KBox<Folder>> first;
+  VVec<std::optional<KBox<Folder>>> others;
+};
+static_assert(std::is_move_constructible_v<Folder> && std::is_move_assignable_v<Folder>);
+static_assert(!std::is_copy_constructible_v<Folder>);
+
+TEST(holds_vectors_of_its_own_kind) {
+  KVec<Folder> folders;
+  EXPECT(folders.emplace(GFP_KERNEL, 1).is_ok());
+  EXPECT(folders[0].parts.emplace(GFP_KERNEL, 2).is_ok());
+  auto first = KBox<Folder>::make(GFP_KERNEL, 3);
+  REQUIRE(first.is_ok());
+  folders[0].first = std::move(first).value();
+  EXPECT(folders[0].others.push(std::nullopt, GFP_KERNEL).is_ok());
+  Folder top = std::move(folders[0]);
+  EXPECT(top.parts[0].number == 2 && (*top.first)->number == 3 && !top.others[0]);
+  Folder part = std::move(top.parts[0]);  // out before `top` is assigned member by member
+  top = std::move(part);
+  EXPECT(top.number == 2 && top.parts.empty());
+}
+
 // Whoever lets the vector go gets nothing in it.
 template <typename V>
 concept LeadsIn = requires(V vec) {
@@ -578,7 +603,8 @@ KTAP_MODULE(kvec_test, starts_empty_without_memory, every_allocator_grows, push_
             insert_and_remove_keep_the_order, resize_and_truncate, retain_keeps_what_is_wanted,
             drain_gives_all_away, shrinks_to_what_is_needed, moves_leave_the_source_empty,
             destroys_from_the_first_to_the_last, takes_a_part_of_what_it_destroys,
-            shows_nothing_to_destructors_that_look, arguments_may_be_elements,
-            extend_appends_a_span, boxes_are_elements, failure_leaves_a_derived_box_with_the_caller,
+            shows_nothing_to_destructors_that_look, holds_vectors_of_its_own_kind,
+            arguments_may_be_elements, extend_appends_a_span, boxes_are_elements,
+            failure_leaves_a_derived_box_with_the_caller,
             every_growing_operation_may_fail_with_objects, making_may_fail,
             shrinking_objects_may_fail, memory_of_a_node, read_through_a_reference_to_const);

@@ -93,9 +93,9 @@ class Vec {
     T* data = data_;
     if (!data) return;
     if constexpr (!std::is_trivially_destructible_v<T>) {
-      size_t size = size_;
+      T* end = data + size_;
       forget();  // a destructor that looks finds nothing
-      for (size_t i = 0; i < size; ++i) data[i].~T();
+      for (T* element = data; element != end; ++element) element->~T();
     }
     A::deallocate(data);
   }

@@ -54,6 +54,8 @@ class OptionalRef {
 
 /// \cond
 template <typename T>
+inline constexpr bool detail::kLeadsElsewhere<OptionalRef<T>> = true;
+template <typename T>
 inline constexpr bool kIsSend<OptionalRef<T>> = false;
 /// \endcond
 
