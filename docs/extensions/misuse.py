@@ -170,7 +170,9 @@ def _caught_by(file: dict[str, str]) -> tuple[str, str]:
         return NOTHING, file["reason"]
     if finder not in ("", "link", "lint"):
         raise ValueError(f"'// by: {finder}' is unknown: known are link, lint, nobody")
-    return (ANALYSIS, "") if finder == "lint" else (COMPILER, "at the link" if finder else "")
+    if finder == "lint":
+        return ANALYSIS, ""
+    return COMPILER, "when the module is built" if finder else ""
 
 
 class _Directive(SphinxDirective):

@@ -32,7 +32,7 @@ def problems(root: Path) -> str:
 
 @pytest.mark.parametrize("lines, kind, how", [
     ("// expect: no", COMPILER, ""),
-    ("// by: link", COMPILER, "at the link"),
+    ("// by: link", COMPILER, "when the module is built"),
     ("// by: lint", ANALYSIS, ""),
     ("// by: nobody\n// reason: too hard", NOTHING, "too hard")])
 def test_who_refuses_it(tmp_path: Path, lines: str, kind: str, how: str) -> None:

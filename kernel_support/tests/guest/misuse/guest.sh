@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# Each oops ends only the thread that made the mistake.
+# Each oops ends only the thread that made the mistake; what that had is lost, as a leak detector says.
+# needs: !CONFIG_DEBUG_KMEMLEAK
 # report: BUG
 # report: processor exception
 # log: : .* first$
