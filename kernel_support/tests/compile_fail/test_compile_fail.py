@@ -5,7 +5,7 @@ Each *.cc here is two programs: with -DFAIL it must be refused, with all that it
 lines name in the output and with a complaint about a line between #ifdef FAIL and #else; without,
 it must compile without a warning, so that it is not refused for another reason. `// by: link`
 stands in those that only the build of a whole module refuses, `// by: lint` in those that GCC
-builds and `make lint` reports.
+builds and `make check` reports.
 """
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import lint
+import analyses
+import check
 import pytest
 from common import BUILD, ROOT, plain_environment
 from compile_commands import Commands
@@ -88,10 +89,12 @@ def compile_alone(commands: Commands, source: Path, *options: str) -> Outcome:
 
 
 def analyse(commands: Commands, source: Path, scratch: Path, *options: str) -> Outcome:
-    """Runs the compiler that `make lint` runs."""
-    command = commands.of(source).for_clang()
-    problems = lint.run_clang(replace(command, arguments=(*command.arguments, *options)),
-                              scratch / "dependencies")
+    """Makes the checks that `make check` makes."""
+    command = commands.of(source)
+    command = replace(command, arguments=(*command.arguments, *options))
+    depth = check.depth(None)
+    report = analyses.analysed(command, analyses.Cache(scratch, depth), depth)
+    problems = analyses.errors(report) or check.findings(report, source)
     return Outcome(not problems, "".join(f"{problem}\n" for problem in problems))
 
 
@@ -163,7 +166,7 @@ def test_correct_twin_compiles(commands: Commands, source: Path) -> None:
 
 @pytest.mark.parametrize("source", AT_LINT, ids=name_of)
 def test_lint_reports(commands: Commands, source: Path, tmp_path: Path) -> None:
-    """GCC builds it, but the analysis refuses it."""
+    """GCC builds it, but the checks refuse it."""
     assert compile_alone(commands, source, "-DFAIL", "-Werror") == Outcome(True, "")
     check_refused(source, analyse(commands, source, tmp_path, "-DFAIL"))
 
