@@ -32,6 +32,9 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   make shell SAMPLE=01  a shell in the guest, with the sample at hand
   make debug SAMPLE=01  gdb on a guest, stopped in the init of the sample
   make build            build the samples, do not boot them
+  make check SAMPLE=../my_driver
+                        check a module for what its compiler does not see; run
+                        and build do so too, where clang is, and warn
   make new NAME=my_driver DIR=../my_driver
                         start a module of your own: it builds, boots and passes
   make docs             build the documentation: build/docs/html/index.html
@@ -75,7 +78,9 @@ build: tools-run
 kernel: tools-run
 	@scripts/fetch_kernel.py $(KERNEL) $(if $(KDIR),--kdir '$(KDIR)')
 
-.PHONY: test test-long lint format docs bench coverage
+.PHONY: check test test-long lint format docs bench coverage
+check: tools-run tools-check
+	@scripts/check.py $(kernel-options) $(sample)
 test: tools-test
 	@scripts/run_tests.py $(kernel-options) $(test-choice)
 test-long: tools-test
@@ -104,6 +109,6 @@ distclean:
 	@rm -rf build
 
 # Installs what a group of commands needs; instant when it is there.
-.PHONY: tools-run tools-debug tools-test tools-lint tools-docs tools-coverage
-tools-run tools-debug tools-test tools-lint tools-docs tools-coverage: tools-%:
+.PHONY: tools-run tools-check tools-debug tools-test tools-lint tools-docs tools-coverage
+tools-run tools-check tools-debug tools-test tools-lint tools-docs tools-coverage: tools-%:
 	@scripts/install_tools.sh $*

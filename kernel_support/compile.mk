@@ -71,9 +71,11 @@ cxx-codegen = $(filter-out $(cxx-rejected),$(_c_flags) $(modkern_cflags)) $(cxx-
 
 quiet_cmd_cxx_o_cc = CXX $(quiet_modtag) $@
       cmd_cxx_o_cc = $(CXX) -Wp,-MMD,$(depfile) $(cxx-include) $(cxx-codegen) \
-		$(basename_flags) $(modname_flags) -c -o $@ $< || { \
-		$(CONFIG_SHELL) $(cxx-root)/checks/explain_error.sh $(CXX) $(cxx-include) $(cxx-codegen) \
-		$(basename_flags) $(modname_flags) $<; exit 1; }
+		$(basename_flags) $(modname_flags) -c -o $@ $< 2>$(dot-target).log && status=0 || status=$$?; \
+		if [ -s $(dot-target).log ]; then \
+			$(CONFIG_SHELL) $(cxx-root)/checks/show_messages.sh $$status $(dot-target).log \
+			$(CXX) $(cxx-include) $(cxx-codegen) $(basename_flags) $(modname_flags) $<; \
+		fi; rm -f $(dot-target).log; [ $$status = 0 ] || exit $$status
 
 quiet_cmd_lto_o_c = CC $(quiet_modtag)  $@
       cmd_lto_o_c = $(CC) $(c_flags) -fmacro-prefix-map=$(cxx-root)/= -fvisibility=hidden $(cxx-lto) -c -o $@ $<

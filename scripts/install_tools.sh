@@ -12,6 +12,7 @@ usage: install_tools.sh [--check] GROUP...
 Installs the Debian packages of the groups that are missing:
   run       build modules and boot them
   test      run every test (brings run, lint, docs and coverage with it)
+  check     check modules for what their compiler does not see
   lint      check format and style
   docs      build the documentation
   kernel    build a kernel
@@ -52,11 +53,13 @@ python3-pytest|/usr/lib/python3/dist-packages/pytest/__init__.py|runs the tests
 clangd-14|clangd-14|tries compile_commands.json
 python3-pytest-xdist|/usr/lib/python3/dist-packages/xdist/__init__.py|runs them side by side
 '
-lint_packages='
+check_packages='
 clang-14|clang-14|compiles the headers
 clang-16|clang++-16|analyses who holds which lock
-clang-format-14|clang-format-14|checks the format
 clang-tidy-14|clang-tidy-14|checks the C++ sources
+'
+lint_packages='
+clang-format-14|clang-format-14|checks the format
 shellcheck|shellcheck|checks the shell scripts
 codespell|codespell|finds misspelled words
 git|git|lists the sources
@@ -108,13 +111,14 @@ for word in "$@"; do
 		exit 0
 		;;
 	run) tables="$tables$run_packages" ;;
-	lint) tables="$tables$lint_packages" ;;
+	check) tables="$tables$check_packages" ;;
+	lint) tables="$tables$check_packages$lint_packages" ;;
 	docs) tables="$tables$docs_packages" ;;
 	kernel) tables="$tables$kernel_packages" ;;
 	debug) tables="$tables$debug_packages" ;;
 	coverage) tables="$tables$coverage_packages" ;;
-	test) tables="$tables$run_packages$debug_packages$test_packages$lint_packages$docs_packages$coverage_packages" ;;
-	*) fail "unknown group '$word': known are run, test, lint, docs, kernel, debug, coverage" ;;
+	test) tables="$tables$run_packages$debug_packages$test_packages$check_packages$lint_packages$docs_packages$coverage_packages" ;;
+	*) fail "unknown group '$word': known are run, check, test, lint, docs, kernel, debug, coverage" ;;
 	esac
 done
 if [ -z "$tables" ]; then

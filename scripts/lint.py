@@ -8,27 +8,26 @@ a file is kept below build/lint/ and used again until the file or one that it in
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import os
 import re
-import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Callable, Iterable, Iterator, NamedTuple
+from typing import Callable, Iterable, Iterator
 
 import cases
-from common import BUILD, ROOT, Failure, path_words, run_main, write_whole
-from compile_commands import Command, Commands, database, tool
+from analyses import GCC_STYLE, Cache, Depth, Problem, Problems, Report, analysed, parsed
+from analyses import run
+from common import BUILD, ROOT, Failure, run_main
+from compile_commands import Commands, tool
 from kernel_choice import add_kernel_options, chosen_kernel
 from terminal import coloured
 
 CACHE = BUILD / "lint"
+TIDY = ROOT / ".clang-tidy"
+DEPTH = Depth("lint", (f"--config-file={TIDY}",))
 C_STYLE = ROOT / "kernel_support/helpers/.clang-format"
-TRY_CHECKER = Path(__file__).with_name("lint_try.py")
 
 CXX = (".cc", ".hpp")
 C = (".c", ".h")
@@ -39,28 +38,6 @@ LICENSED_NAMES = ("Kbuild", "Makefile", "Doxyfile")
 VERBATIM = ("expected.txt", "messages.txt", "report.*.txt")
 # Words of the kernel that codespell takes for misspelled ones
 WORDS = "anode,crate,creat,inout,parm,statics,uint"
-
-# The oldest clang that follows a guard which a function returns
-ANALYSER = "clang++-16"
-# The flags of the build have the usual warnings already
-ANALYSES = ("-Wthread-safety", "-Wconsumed")
-# A context may be entered again within itself, by a spinlock under a spinlock; clang knows that of
-# no capability before version 21.
-_ENTERED_AGAIN = re.compile(r"acquiring \w+ context '.*' that is already held")
-
-
-class Problem(NamedTuple):
-    """Something to correct."""
-
-    file: Path
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{path_words(self.file)}:{self.line}: {self.text}"
-
-
-Problems = list[Problem]
 
 
 class Sources:
@@ -93,41 +70,13 @@ def _first_line(file: Path) -> str:
 def project_files() -> list[Path]:
     """All files that git knows or would take."""
     if (ROOT / ".git").exists():
-        done = _run(["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others",
-                     "--exclude-standard"])
+        done = run(["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others",
+                    "--exclude-standard"])
         if done.returncode == 0:
             found = [ROOT / name for name in done.stdout.split("\0") if name]
             return [file for file in found if not file.is_relative_to(ROOT / "build")]
     return [file for file in ROOT.rglob("*") if file.is_file()
             and file.relative_to(ROOT).parts[0] not in ("build", ".git")]
-
-
-def _run(command: list[str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    try:
-        return subprocess.run(command, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True,
-                              text=True, errors="replace", check=False,
-                              env={**os.environ, "LC_ALL": "C.UTF-8"})
-    except FileNotFoundError:
-        name = Path(command[0]).name
-        raise Failure(f"'{name}' is missing: install the package {name}") from None
-
-
-def parsed(done: subprocess.CompletedProcess[str], pattern: str, cwd: Path = ROOT) -> Problems:
-    """The problems in the output of a checker; its failure without any is one as well."""
-    output = done.stdout + done.stderr
-    found = list(dict.fromkeys(
-        Problem(Path(os.path.normpath(cwd / match["file"])), int(match["line"]),
-                match["text"].strip())
-        for match in re.finditer(pattern, output, re.MULTILINE)))
-    if done.returncode != 0 and not found:
-        name = Path(done.args[0]).name
-        raise Failure(f"{name} fails with status {done.returncode}: {output.strip()[:2000]}")
-    return found
-
-
-_GCC_STYLE = r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d+):(?:\d+:)? (?:fatal )?" \
-             r"(?:error|warning|note): (?P<text>.*)$"
-_COMPILER = _GCC_STYLE.replace("|note", "")
 
 
 def check_text(sources: Sources) -> Problems:
@@ -176,8 +125,8 @@ def check_format(sources: Sources) -> Problems:
     found = []
     for files, style in ((sources.cxx, ROOT / ".clang-format"), (sources.c, C_STYLE)):
         if files:
-            found += parsed(_run([tool("clang-format"), "--dry-run", "-Werror",
-                                  f"--style=file:{style}", *map(str, files)]), _GCC_STYLE)
+            found += parsed(run([tool("clang-format"), "--dry-run", "-Werror",
+                                 f"--style=file:{style}", *map(str, files)]), GCC_STYLE)
     first = {file: min(one.line for one in found if one.file == file)
              for file in {one.file for one in found}}
     return [Problem(file, line, "from here on not formatted: run make format")
@@ -191,8 +140,8 @@ def check_shell(sources: Sources) -> Problems:
     for script, options in ((True, []), (False, ["--shell=sh", "--severity=error"])):
         files = [file for file in sources.shell if (file in sources.scripts) == script]
         if files:
-            found += parsed(_run(["shellcheck", "--format=gcc", "--external-sources", *options,
-                                  *map(str, files)]), _GCC_STYLE)
+            found += parsed(run(["shellcheck", "--format=gcc", "--external-sources", *options,
+                                 *map(str, files)]), GCC_STYLE)
     return found
 
 
@@ -200,15 +149,15 @@ def check_python(sources: Sources) -> Problems:
     """flake8."""
     if not sources.python:
         return []
-    return parsed(_run(["flake8", "--isolated", "--max-line-length=100",
-                        *map(str, sources.python)]),
+    return parsed(run(["flake8", "--isolated", "--max-line-length=100",
+                       *map(str, sources.python)]),
                   r"^(?P<file>[^:\n]+):(?P<line>\d+):\d+: (?P<text>.*)$")
 
 
 def check_spelling(sources: Sources) -> Problems:
     """codespell."""
     files = [file for file in sources.all if file.name not in ("LICENSE", "names.txt")]
-    return parsed(_run(["codespell", f"--ignore-words-list={WORDS}", *map(str, files)]),
+    return parsed(run(["codespell", f"--ignore-words-list={WORDS}", *map(str, files)]),
                   r"^(?P<file>[^:\n]+):(?P<line>\d+): (?P<text>.*)$")
 
 
@@ -222,98 +171,7 @@ QUICK: dict[str, Callable[[Sources], Problems]] = {
 }
 
 
-def run_clang(command: Command, dependencies: Path) -> Problems:
-    """clang as a compiler: its warnings, thread safety among them."""
-    found = parsed(_run([ANALYSER, *command.arguments[1:], *ANALYSES, "-fsyntax-only", "-MMD",
-                         "-MF", str(dependencies), str(command.file)], command.folder),
-                   _COMPILER, command.folder)
-    return [problem for problem in found if not _ENTERED_AGAIN.search(problem.text)]
-
-
-def run_try(command: Command) -> Problems:
-    """TRY only where it destroys all that was built."""
-    return parsed(_run([str(TRY_CHECKER), str(command.file), "--", *command.arguments[1:]],
-                       command.folder), r"^(?P<file>[^:\n]+):(?P<line>\d+): (?P<text>.*)$")
-
-
-def run_tidy(command: Command) -> Problems:
-    """clang-tidy."""
-    # It takes the flags for a header only from a database.
-    with tempfile.TemporaryDirectory(prefix="lint-") as folder:
-        Path(folder, "compile_commands.json").write_text(database([command]), encoding="utf-8")
-        return parsed(_run([tool("clang-tidy"), "--quiet", f"-p={folder}",
-                            f"--config-file={ROOT / '.clang-tidy'}", str(command.file)],
-                           command.folder), _COMPILER, command.folder)
-
-
-SLOW = ("clang++", "TRY", "clang-tidy")
-Report = dict[str, Problems]
-
-
-class Cache:
-    """What the slow checkers said of files, kept between runs."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._digests: dict[Path, str] = {}
-        own = (Path(__file__), TRY_CHECKER, ROOT / ".clang-tidy")
-        self._tools = "".join(self._digest(path) for path in own) + ANALYSER
-
-    def _digest(self, path: Path) -> str:
-        if path not in self._digests:
-            try:
-                self._digests[path] = hashlib.sha256(path.read_bytes()).hexdigest()
-            except OSError:
-                self._digests[path] = "missing"
-        return self._digests[path]
-
-    def _place(self, command: Command) -> Path:
-        return self._folder / hashlib.sha256(str(command.file).encode()).hexdigest()[:24]
-
-    def _key(self, command: Command, dependencies: list[str]) -> str:
-        parts = [self._tools, *command.arguments,
-                 *(self._digest(Path(path)) for path in dependencies)]
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-    def get(self, command: Command) -> Report | None:
-        """What was said of the file, if nothing has changed since."""
-        try:
-            entry = json.loads(self._place(command).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        if entry["key"] != self._key(command, entry["dependencies"]):
-            return None
-        return {name: [Problem(Path(file), line, text) for file, line, text in problems]
-                for name, problems in entry["report"].items()}
-
-    def put(self, command: Command, dependencies: list[str], report: Report) -> None:
-        """Keeps what was said of the file."""
-        kept = {name: [(str(one.file), one.line, one.text) for one in problems]
-                for name, problems in report.items()}
-        write_whole(self._place(command), json.dumps(
-            {"key": self._key(command, dependencies), "dependencies": dependencies,
-             "report": kept}))
-
-
-def _read_dependencies(path: Path, folder: Path) -> list[str]:
-    words = path.read_text(encoding="utf-8").replace("\\\n", " ").split(": ", 1)[1].split()
-    return [os.path.normpath(folder / word) for word in words]
-
-
-def check_cxx(command: Command, cache: Cache) -> Report:
-    """All slow checks of one file, or what they said before."""
-    report = cache.get(command)
-    if report is not None:
-        return report
-    with tempfile.TemporaryDirectory(prefix="lint-") as scratch:
-        listing = Path(scratch) / "dependencies"
-        report = {"clang++": run_clang(command, listing)}
-        if report["clang++"]:
-            return report  # the others could not make sense of it
-        dependencies = _read_dependencies(listing, command.folder)
-    report |= {"TRY": run_try(command), "clang-tidy": run_tidy(command)}
-    cache.put(command, dependencies, report)
-    return report
+SLOW = ("clang++", "checks", "clang-tidy")
 
 
 def not_compiled(file: Path) -> bool:
@@ -329,8 +187,8 @@ def _slow_reports(commands: Callable[[], Commands], sources: Sources,
     if not sources.cxx:
         return []
     known = commands()
-    cache = Cache(CACHE)
-    return [pool.submit(check_cxx, known.of(file).for_clang(), cache) for file in sources.cxx
+    cache = Cache(CACHE, DEPTH, TIDY)
+    return [pool.submit(analysed, known.of(file), cache, DEPTH) for file in sources.cxx
             if not not_compiled(file)]
 
 

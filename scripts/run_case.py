@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 """Builds and boots samples (or any case folder), prints their transcripts and a summary.
 
-While one boots, the next is built. The exit status is 0 when all is as expected.
+While one boots, it is checked as `make check` does, and the next is built. The exit status is 0
+when all is as expected; findings of the checks are shown and do not count.
 """
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from typing import TextIO
 import accelerator
 import boot
 import cases
+import check
 from boot import Verdict
 from build_module import build
 from cases import Case
@@ -65,7 +67,7 @@ def run_all(kernel: Kernel, wanted: list[Case], settings: boot.Settings, verbose
     """Builds and boots each case in turn."""
     rows = []
     _heading(kernel, wanted[0])
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(1) as pool, ThreadPoolExecutor(1) as checker:
         ahead: list[Future[Built]] = []
         for number, case in enumerate(wanted):
             # The first build has the terminal for itself; the others run beside a boot.
@@ -76,7 +78,7 @@ def run_all(kernel: Kernel, wanted: list[Case], settings: boot.Settings, verbose
             for case, future in zip(wanted, ahead):
                 if case is not wanted[0]:
                     _heading(kernel, case)
-                rows.append(_one(kernel, case, future, settings, accept))
+                rows.append(_one(kernel, case, future, checker, settings, accept))
         finally:
             for future in ahead:
                 future.cancel()
@@ -88,17 +90,19 @@ def _heading(kernel: Kernel, case: Case) -> None:
     print(coloured(f"{name} on {kernel.name} (Linux {kernel.release})", "bold"), flush=True)
 
 
-def _one(kernel: Kernel, case: Case, future: Future[Built], settings: boot.Settings,
-         accept: bool) -> Row:
+def _one(kernel: Kernel, case: Case, future: Future[Built], checker: ThreadPoolExecutor,
+         settings: boot.Settings, accept: bool) -> Row:
     built = future.result()
     if built.messages:
         print(built.messages, end="", file=sys.stderr, flush=True)
     if built.failure:
         say(f"error: {built.failure}")
         return Row(case.name + case.variant, False, built.seconds, None)
+    warnings = checker.submit(check.warnings, kernel, case)
     started = time.monotonic()
     verdict = boot.boot(kernel, case, built.modules, settings)
     seconds = time.monotonic() - started
+    print(warnings.result(), end="", file=sys.stderr, flush=True)
     print(_results(verdict.results) if verdict.results else verdict.transcript, end="")
     if accept:
         verdict = _accept(case, verdict)
@@ -169,6 +173,9 @@ def main() -> int:
         for case in wanted:
             for module in build(kernel, case, verbose=arguments.verbose):
                 print(path_words(module))
+            print(check.warnings(kernel, case), end="", file=sys.stderr, flush=True)
+        if hint := check.hint():
+            say(hint)
         return 0
     kernel.bootable_image()
     for case in wanted:
@@ -181,7 +188,9 @@ def main() -> int:
         return 0
     wanted = [variant for case in wanted for variant in case.each(settings.processors)]
     rows = run_all(kernel, wanted, settings, arguments.verbose, arguments.accept)
-    print(summary(kernel, rows), end="")
+    print(summary(kernel, rows), end="", flush=True)
+    if hint := check.hint():
+        say(hint)
     return 0 if all(row.passed for row in rows) else 1
 
 

@@ -119,6 +119,7 @@ class Buffer {
 
 //! [threads]
 static Result<Thread> start_producer(Buffer& buffer, unsigned int producer) {
+  // SAFETY: the caller keeps the buffer longer than the thread.
   auto run = [&buffer, producer] {
     for (unsigned int number = 0; number < items.get(); ++number)
       if (buffer.put({producer, number}).is_err()) return;
@@ -127,6 +128,7 @@ static Result<Thread> start_producer(Buffer& buffer, unsigned int producer) {
 }
 
 static Result<Thread> start_consumer(Buffer& buffer, unsigned int consumer) {
+  // SAFETY: the same.
   auto run = [&buffer] {
     while (buffer.take().is_ok()) {
     }

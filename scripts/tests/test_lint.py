@@ -10,8 +10,9 @@ import textwrap
 from pathlib import Path
 from typing import Callable
 
+import analyses
+import checks
 import lint
-import lint_try
 import pytest
 from common import ROOT, Failure
 from compile_commands import Command, Commands
@@ -205,8 +206,7 @@ def flagged(path: Path) -> set[int]:
     """The numbers of the bodies that the checker refuses; negative for lines before them."""
     start = next(number for number, line in enumerate(path.read_text("utf-8").split("\n"), 1)
                  if line.startswith("static Result<void> body0("))
-    found = lint_try.check(str(path), ["-std=gnu++20"])
-    return {line - start for line in found}
+    return {one.line - start for one in checks.run(str(path), ["-std=gnu++20"])}
 
 
 @pytest.mark.parametrize("compiler", ["g++-12", "clang++-14"])
@@ -239,7 +239,7 @@ def test_try_is_refused_in_the_middle_of_an_expression(bodies: Path) -> None:
 def test_try_checker_by_hand(bodies: Path) -> None:
     """As a command: problems with file and line, status 1; 2 when it cannot read the file."""
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([lint.TRY_CHECKER, *arguments], capture_output=True, text=True,
+        return subprocess.run([analyses.CHECKER, *arguments], capture_output=True, text=True,
                               check=False)
     done = run(str(bodies), "--", "-std=gnu++20")
     assert done.returncode == 1
@@ -336,11 +336,11 @@ def test_spelling(tmp_path: Path) -> None:
 
 @pytest.fixture
 def command(commands: Commands, tmp_path: Path) -> Callable[[str], Command]:
-    """Makes a C++ file and says how clang compiles it."""
+    """Makes a C++ file and says how it is compiled."""
     def make(text: str, name: str = "code.cc") -> Command:
         file = tmp_path / name
         file.write_text(textwrap.dedent(text), encoding="utf-8")
-        return commands.of(file).for_clang()
+        return commands.of(file)
     return make
 
 
@@ -366,15 +366,15 @@ LOCKS = """\
 def test_thread_safety(command: Callable[[str], Command], tmp_path: Path, body: str,
                        complaint: str) -> None:
     """clang follows locks."""
-    problems = lint.run_clang(command(textwrap.dedent(LOCKS) + body + "\n}\n"),
-                              tmp_path / "listing")
+    problems = analyses.run_clang(command(textwrap.dedent(LOCKS) + body + "\n}\n").for_clang(),
+                                  tmp_path / "listing")
     assert bool(problems) == bool(complaint)
     assert all(complaint in problem.text for problem in problems[:1])
 
 
 def test_consumed(command: Callable[[str], Command], tmp_path: Path) -> None:
     """clang follows values that may be used once."""
-    problems = lint.run_clang(command("""\
+    problems = analyses.run_clang(command("""\
         struct __attribute__((consumable(unconsumed))) Once {
           Once() __attribute__((return_typestate(unconsumed)));
           void use() __attribute__((callable_when(unconsumed), set_typestate(consumed)));
@@ -385,29 +385,34 @@ def test_consumed(command: Callable[[str], Command], tmp_path: Path) -> None:
           once.use();
           once.use();
         }
-        """), tmp_path / "listing")
+        """).for_clang(), tmp_path / "listing")
     assert [(problem.line, "-Wconsumed" in problem.text) for problem in problems] == [(9, True)]
 
 
 @pytest.mark.parametrize("name", ["code.cc", "code.hpp"])
 def test_tidy(command: Callable[..., Command], name: str) -> None:
     """clang-tidy knows the flags, also those for a header."""
-    problems = lint.run_tidy(command("""\
+    problems = analyses.run_tidy(command("""\
         #include <kernel/str.hpp>
         struct bad_name {
           kernel::CStr text;
           bad_name(kernel::CStr text) : text(text) {}
         };
-        """, name))
+        """, name).for_clang(), lint.DEPTH.tidy)
     assert {problem.line for problem in problems} == {2, 4}
     assert any("readability-identifier-naming" in problem.text for problem in problems)
+
+
+def analysed(command: Command, cache: Path) -> analyses.Report:
+    """As `make lint` has it."""
+    return analyses.analysed(command, analyses.Cache(cache, lint.DEPTH, lint.TIDY), lint.DEPTH)
 
 
 def test_error_in_a_header_is_shown_once(command: Callable[..., Command], tmp_path: Path) -> None:
     """With the place where it is, and the other checkers do not repeat it."""
     command("void f() { none(); }\n", "part.hpp")
     broken = command('#include "part.hpp"\n')
-    report = lint.check_cxx(broken, lint.Cache(tmp_path / "cache"))
+    report = analysed(broken, tmp_path / "cache")
     assert list(report) == ["clang++"]
     assert ("part.hpp", 1) in found(report["clang++"])
 
@@ -419,19 +424,18 @@ def test_cache(command: Callable[..., Command], tmp_path: Path,
     header = "struct {0} {{ int number; }};\n"
     command(header.format("Good"), "part.hpp")
     code = command('#include "part.hpp"\nstruct Other {};\n')
-    first = lint.check_cxx(code, lint.Cache(folder))
+    first = analysed(code, folder)
     assert first == {name: [] for name in lint.SLOW}
     runs = []
-    monkeypatch.setattr(lint, "run_tidy", lambda _: runs.append(1) or [])
-    lint.check_cxx(code, lint.Cache(folder))
+    monkeypatch.setattr(analyses, "run_tidy", lambda *_: runs.append(1) or [])
+    analysed(code, folder)
     assert not runs
     command(header.format("Better"), "part.hpp")
-    lint.check_cxx(code, lint.Cache(folder))
+    analysed(code, folder)
     assert len(runs) == 1
-    lint.check_cxx(code, lint.Cache(folder))
+    analysed(code, folder)
     assert len(runs) == 1
-    lint.check_cxx(Command(code.folder, code.file, (*code.arguments, "-DMORE")),
-                   lint.Cache(folder))
+    analysed(Command(code.folder, code.file, (*code.arguments, "-DMORE")), folder)
     assert len(runs) == 2
 
 
@@ -439,13 +443,13 @@ def test_broken_checker_is_no_success() -> None:
     """A tool that fails without naming a problem."""
     done = subprocess.CompletedProcess(["/usr/bin/tool"], 3, "", "out of memory\n")
     with pytest.raises(Failure, match="tool fails with status 3: out of memory"):
-        lint.parsed(done, lint._COMPILER)
+        analyses.parsed(done, analyses.COMPILER)
 
 
 def test_missing_checker_is_named() -> None:
     """And so is its package."""
     with pytest.raises(Failure, match="'no-such-tool' is missing: install the package"):
-        lint._run(["no-such-tool"])
+        analyses.run(["no-such-tool"])
 
 
 def run_lint(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -5,7 +5,7 @@ Each *.cc here is two programs: with -DFAIL it must be refused, with all that it
 lines name in the output and with a complaint about a line between #ifdef FAIL and #else; without,
 it must compile without a warning, so that it is not refused for another reason. `// by: link`
 stands in those that only the build of a whole module refuses, `// by: lint` in those that GCC
-builds and `make lint` reports, `// by: nobody` in those that nobody finds: they are there so that
+builds and `make check` reports, `// by: nobody` in those that nobody finds: they are there so that
 docs/reference/misuse.rst cannot hide them.
 """
 from __future__ import annotations
@@ -13,13 +13,15 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import lint
+import analyses
+import check
 import pytest
 from common import BUILD, ROOT, plain_environment
-from compile_commands import Commands
+from compile_commands import Command, Commands
 from fetch_kernel import Kernel
 from pytest_cases import chosen_kernels, kernel_of
 
@@ -36,6 +38,7 @@ class Outcome:
 
     succeeded: bool
     output: str
+    shown: str = ""     # of that, what a build shows
 
 
 def directives(source: Path, name: str) -> list[str]:
@@ -79,21 +82,29 @@ def compile_alone(commands: Commands, source: Path, *options: str) -> Outcome:
     done = subprocess.run([*command.arguments, *options, "-fsyntax-only", str(source)],
                           cwd=command.folder, capture_output=True, text=True, check=False,
                           env={**os.environ, "LC_ALL": "C"})
-    explanation = ""
-    if done.returncode != 0:
-        # what a build would say as well
-        explanation = subprocess.run(
-            ["sh", str(ROOT / "kernel_support/checks/explain_error.sh"), *command.arguments,
-             *options, str(source)], cwd=command.folder, capture_output=True, text=True,
-            check=True).stderr
-    return Outcome(done.returncode == 0, done.stdout + done.stderr + explanation)
+    said = done.stdout + done.stderr
+    return Outcome(done.returncode == 0, said, _shown(command, source, said, *options)
+                   if done.returncode != 0 else "")
+
+
+def _shown(command: Command, source: Path, said: str, *options: str) -> str:
+    """What a build shows of it."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
+        file.write(said)
+        file.flush()
+        return subprocess.run(
+            ["sh", str(ROOT / "kernel_support/checks/show_messages.sh"), "1", file.name,
+             *command.arguments, *options, str(source)], cwd=command.folder, capture_output=True,
+            text=True, check=True).stderr
 
 
 def analyse(commands: Commands, source: Path, scratch: Path, *options: str) -> Outcome:
-    """Runs the compiler that `make lint` runs."""
-    command = commands.of(source).for_clang()
-    problems = lint.run_clang(replace(command, arguments=(*command.arguments, *options)),
-                              scratch / "dependencies")
+    """Makes the checks that `make check` makes."""
+    command = commands.of(source)
+    command = replace(command, arguments=(*command.arguments, *options))
+    depth = check.depth(None)
+    report = analyses.analysed(command, analyses.Cache(scratch, depth), depth)
+    problems = analyses.errors(report) or check.findings(report, source)
     return Outcome(not problems, "".join(f"{problem}\n" for problem in problems))
 
 
@@ -145,7 +156,8 @@ def check_refused(source: Path, outcome: Outcome) -> None:
     expected = directives(source, "expect")
     assert expected, f"{source.name} does not say what it expects"
     for pattern in expected:
-        assert re.search(pattern, outcome.output), f"no match for {pattern}:\n{outcome.output}"
+        assert re.search(pattern, outcome.output + outcome.shown), \
+            f"no match for {pattern}:\n{outcome.output}"
     lines = {int(line) for line in re.findall(re.escape(source.name) + r":(\d+)", outcome.output)}
     if lines or source not in AT_LINK:
         assert lines & failing_lines(source), f"not about the marked lines:\n{outcome.output}"
@@ -153,8 +165,13 @@ def check_refused(source: Path, outcome: Outcome) -> None:
 
 @pytest.mark.parametrize("source", AT_COMPILE, ids=name_of)
 def test_does_not_compile(commands: Commands, source: Path) -> None:
-    """The compiler refuses it."""
-    check_refused(source, compile_alone(commands, source, "-DFAIL"))
+    """The compiler refuses it, and what is shown of that begins with a line of the source."""
+    outcome = compile_alone(commands, source, "-DFAIL")
+    check_refused(source, outcome)
+    first = next(line for line in outcome.shown.splitlines() if ": error: " in line)
+    assert first.startswith(f"{source}:"), outcome.shown
+    if source.name.startswith(("print_", "param_", "fmt_")):
+        assert len(outcome.shown.splitlines()) <= 6, outcome.shown
 
 
 @pytest.mark.parametrize("source", AT_COMPILE, ids=name_of)
@@ -165,7 +182,7 @@ def test_correct_twin_compiles(commands: Commands, source: Path) -> None:
 
 @pytest.mark.parametrize("source", AT_LINT, ids=name_of)
 def test_lint_reports(commands: Commands, source: Path, tmp_path: Path) -> None:
-    """GCC builds it, but the analysis refuses it."""
+    """GCC builds it, but the checks refuse it."""
     assert compile_alone(commands, source, "-DFAIL", "-Werror") == Outcome(True, "")
     check_refused(source, analyse(commands, source, tmp_path, "-DFAIL"))
 

@@ -19,6 +19,7 @@ struct Counted {
   Counted(const Counted&) = delete;
   Counted& operator=(const Counted&) = delete;
   ~Counted() { ++destroyed; }
+  // SAFETY: it is compared, and never followed.
   const Counted* self;
   int value;
 };

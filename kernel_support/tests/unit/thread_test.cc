@@ -127,6 +127,7 @@ TEST(moves) {
   Flag first;
   Flag second;
   auto spawn = [](Flag& ended) {
+    // SAFETY: the flags were declared before the threads.
     return Thread::spawn(GFP_KERNEL, "moves", [&ended](ThreadStop& stop) {
       stop.wait();
       ended.set();

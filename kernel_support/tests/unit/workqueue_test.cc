@@ -203,6 +203,7 @@ TEST(flushed_from_several_threads) {
         target.flush();
       }
     }
+    // SAFETY: it outlives this work.
     Work<&Counter::count>& target;
     Work<&Flusher::flush> work{*this};
   };
@@ -367,6 +368,7 @@ struct Endless : kernel::SharedWork<Endless>, kernel::SharedDelayedWork<Endless>
       queue.enqueue(std::move(item));
     }
   }
+  // SAFETY: a queue waits for its work before it goes.
   const OwnedQueue& queue;
   bool delayed;
   Atomic<int> calls{0};
@@ -450,6 +452,7 @@ TEST(shared_runs_as_often_as_put_in) {
         if (queue.enqueue_delayed(job, Delta::kZero)) accepted.add(1, Relaxed);
       }
     }
+    // SAFETY: the queue outlives this work.
     const OwnedQueue& queue;
     Arc<Job> job;
     Atomic<int> accepted{0};

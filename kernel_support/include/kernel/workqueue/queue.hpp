@@ -108,6 +108,7 @@ struct QueueCore {
   /// Whether shared work is refused, as the owner is gone.
   bool is_closed() const { return cpp_helper_READ_ONCE_8(&closed) != 0; }
 
+  // SAFETY: its own; C locks it.
   workqueue_struct* queue = nullptr;
   /// Changed with the lock held.
   mutable u8 closed = 0;

@@ -228,6 +228,7 @@ TEST(threads_stopped_at_once) {
     Gift(Gift&& other) : alive(other.alive) { alive->inc(Relaxed); }
     Gift& operator=(const Gift&) = delete;
     ~Gift() { alive->dec(Relaxed); }
+    // SAFETY: it outlives the threads.
     Atomic<int>* alive;
   };
   Atomic<int> alive;

@@ -26,6 +26,7 @@ class Note {
   }
 
  private:
+  // SAFETY: a literal.
   kernel::CStr name_;
   bool moved_ = false;
 };

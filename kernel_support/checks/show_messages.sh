@@ -1,9 +1,24 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# explain_error.sh COMPILER ARGUMENT...: called after a compilation failed. Where
-# the compiler's advice is wrong for a kernel module, says what is right.
+# show_messages.sh STATUS FILE COMPILER ARGUMENT...: shows what the compiler has said, which is in
+# FILE, in short; with V=1 all of it. After a failure (STATUS), says where its advice is wrong for
+# a kernel module, and what is right.
 set -eu
+
+status=$1
+file=$2
+shift 2
+
+if [ "$status" != 0 ] && [ -t 2 ]; then
+	# Once more, in colour, as g++ saw no terminal before.
+	"$@" -fdiagnostics-color=always -fsyntax-only -o /dev/null 2>"$file" || :
+fi
+case ${KBUILD_VERBOSE:-} in
+*1*) cat "$file" >&2 ;;
+*) awk -v ROOT="$(cd "$(dirname "$0")/.." && pwd)" -f "$(dirname "$0")/condense.awk" "$file" >&2 ;;
+esac
+[ "$status" != 0 ] || exit 0
 
 messages=$(LC_ALL=C "$@" -fsyntax-only -w -o /dev/null 2>&1 || :)
 
