@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/lockdep.h>
 #include <linux/xarray.h>
 #include "xarray.h"
 
@@ -17,10 +18,12 @@ int cpp_helper_xa_err(void *entry)
 	return xa_err(entry);
 }
 
-/* For lockdep, all of a module are of one class, whose key is in xa_init_flags(). */
-void cpp_helper_xa_init_flags(struct xarray *xa, gfp_t flags)
+/* xa_init_flags() makes one lock class for all of a module; C++ has its own. */
+void cpp_helper_xa_init_flags(struct xarray *xa, gfp_t flags, const char *name,
+			      struct lock_class_key *key)
 {
 	xa_init_flags(xa, flags);
+	lockdep_set_class_and_name(&xa->xa_lock, key, name);
 }
 
 void cpp_helper_xa_lock(struct xarray *xa)

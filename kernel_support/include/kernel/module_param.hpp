@@ -8,6 +8,7 @@
 #include <kernel/modinfo.hpp>
 #include <kernel/str.hpp>
 #include <kernel/this_module.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <type_traits>
 #include <utility>
 
@@ -96,9 +97,13 @@ class ModuleParam {
     }
   }
 
-  /// Calls \p function with a string that cannot change meanwhile, and returns what it returns.
+  /// Calls \p function with a string that cannot change meanwhile, and returns what it returns:
+  /// something Send, such as a number or a CString, as the string itself can go at once.
   template <typename F>
   auto with(F&& function) const requires kString {
+    static_assert(detail::Leaves<std::invoke_result_t<F, CStr>>,
+                  "the text is freed when the parameter is written: return a value or a CString, "
+                  "no CStr, span or pointer");
     struct Lock {
       Lock() { bindings::kernel_param_lock(&__this_module); }
       ~Lock() { bindings::kernel_param_unlock(&__this_module); }

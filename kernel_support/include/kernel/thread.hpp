@@ -213,7 +213,7 @@ class Thread {
     return *this;
   }
   /// Stops the thread and waits until it has ended.
-  ~Thread() KERNEL_MAY_SLEEP {
+  ~Thread() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
     if (body_) stop_and_free();
   }
 

@@ -31,6 +31,8 @@
 /// The analysis looks at one function at a time: what a function does to locks, its callers learn
 /// from these words only.
 
+#include <type_traits>
+
 #ifdef __clang__
 #define KERNEL_ANALYSED_(attribute) __attribute__((attribute))
 #else
@@ -103,6 +105,35 @@
 ///     auto guard = counter.lock();
 ///     EXPECT_EQ(next(*guard), 1);
 #define KERNEL_ATOMIC KERNEL_MUST_HOLD(::kernel::context::Atomic::capability)
+
+/// Behind a destructor that may sleep. Every class that has such an object as a member or a base,
+/// or an array of them, sleeps when it is destroyed as well, without a word. RCU and whatever else
+/// destroys objects where nothing may sleep refuses all of them: see AtomicDestructible.
+///
+///     class Session {
+///      public:
+///       ~Session() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {}
+///     };
+///     struct Device {
+///       int number;
+///       Session session;
+///     };
+///     static_assert(!kernel::AtomicDestructible<Device>);
+///     static_assert(kernel::AtomicDestructible<int>);
+///
+/// A virtual destructor of a base class must have it if that of a derived class does.
+// To the compiler it is a destructor that may throw, which is what classes inherit from members.
+// Nothing throws in the kernel, so that costs nothing.
+#define KERNEL_SLEEPS_WHEN_DESTROYED noexcept(false)
+
+namespace kernel {
+
+/// Whether a T can be destroyed where nothing may sleep, as far as types tell: what an optional, a
+/// variant, a box or a container holds is not seen.
+template <typename T>
+concept AtomicDestructible = std::is_nothrow_destructible_v<T>;
+
+}  // namespace kernel
 
 /// What code may do where it runs, as the analysis sees it. Contexts have no objects: they are only
 /// named.

@@ -5,6 +5,8 @@
 
 #include <helpers/xarray.h>
 
+#include <kernel/bug.hpp>
+#include <kernel/sync/lock_class.hpp>
 #include <kernel/thread_safety.hpp>
 #include <kernel/types/foreign_ownable.hpp>
 #include <kernel/types/not_thread_safe.hpp>
@@ -49,12 +51,16 @@ struct Limit {
 ///
 /// The array can be neither copied nor moved. What it holds is destroyed with it.
 ///
+/// All arrays of one type are of one lock class: \p kName, "Owner::field", names it and sets it
+/// apart from arrays of the same P elsewhere, as with a Lock.
+///
 /// \invariant The entries are objects that P gave away, and reserved indices.
 /// \context Making: any. Destroying: where the elements may be destroyed.
 /// \wraps{linux/xarray.h,core-api/xarray.html}
-template <IsForeignOwnable P>
+template <IsForeignOwnable P, LockName kName = "">
 class XArray {
   using Foreign = ForeignOwnable<P>;
+  using Class = detail::LockClass<XArray, XArray, kName>;
   static_assert(Foreign::kAlign >= 4,
                 "an XArray marks entries in the lowest two bits of their addresses: align what P "
                 "owns to 4 bytes");
@@ -76,6 +82,7 @@ class XArray {
   };
 
   class KERNEL_SCOPED_CAPABILITY Guard;
+  class TryGuard;
   class Iterator;
   class Range;
 
@@ -83,7 +90,8 @@ class XArray {
   explicit XArray(xarray::AllocKind kind) {
     bool from_one = kind == xarray::AllocKind::kAlloc1;
     cpp_helper_xa_init_flags(xa_.as_raw(),
-                             from_one ? bindings::XA_FLAGS_ALLOC1 : bindings::XA_FLAGS_ALLOC);
+                             from_one ? bindings::XA_FLAGS_ALLOC1 : bindings::XA_FLAGS_ALLOC,
+                             Class::name(), Class::key());
   }
 
   ~XArray() {
@@ -111,10 +119,12 @@ class XArray {
 
   /// Takes the lock if nobody has it.
   ///
+  ///     # kernel::XArray<kernel::KBox<int>> numbers(kernel::xarray::AllocKind::kAlloc);
+  ///     if (auto guard = numbers.try_lock()) EXPECT(guard->empty());
+  ///
   /// \context As for lock().
-  [[nodiscard("the lock is released at once")]] std::optional<Guard> try_lock() const {
-    if (!cpp_helper_xa_trylock(xa_.as_raw())) return std::nullopt;
-    return std::optional<Guard>(std::in_place, *this, Key());
+  [[nodiscard("the lock is released at once")]] TryGuard try_lock() const {
+    return TryGuard(*this, cpp_helper_xa_trylock(xa_.as_raw()));
   }
 
   /// The array, for C functions.
@@ -145,8 +155,8 @@ class XArray {
 /// \invariant The lock of the array is held by this thread.
 /// \context Where a spinlock is held; dropping the lock: only where no other spinlock is held and
 /// interrupts are on.
-template <IsForeignOwnable P>
-class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P>::Guard : NotThreadSafe {
+template <IsForeignOwnable P, LockName kName>
+class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThreadSafe {
  public:
   /// \cond
   Guard(const XArray& array, Key) : array_(array) {}
@@ -279,9 +289,44 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P>::Guard : NotThreadSafe {
   const XArray& array_;
 };
 
+/// Holds the lock of an XArray, or nothing: what XArray::try_lock() gives. It leads to a Guard, and
+/// has a name: `if (points.try_lock())`, which would unlock before the block begins, does not
+/// compile.
+///
+/// \invariant As for Guard, if there is one.
+template <IsForeignOwnable P, LockName kName>
+class [[nodiscard]] XArray<P, kName>::TryGuard : NotThreadSafe {
+ public:
+  TryGuard(const TryGuard&) = delete;
+  TryGuard& operator=(const TryGuard&) = delete;
+  static void* operator new(size_t) = delete;
+
+  /// Whether it holds the lock.
+  explicit operator bool() const& { return guard_.has_value(); }
+  explicit operator bool() const&& = delete;  // without a name it would unlock at once
+  /// The guard; asking for it where the lock is not held is a bug and stops the thread with an
+  /// oops.
+  Guard& operator*() & {
+    if (!guard_) bug("this guard does not hold the lock: ask it before");
+    return *guard_;
+  }
+  /// A member of the guard, with the same check.
+  Guard* operator->() & { return &**this; }
+  Guard& operator*() && = delete;
+  Guard* operator->() && = delete;
+
+ private:
+  friend class XArray;
+  TryGuard(const XArray& array, bool held) {
+    if (held) guard_.emplace(array, Key());
+  }
+
+  std::optional<Guard> guard_;
+};
+
 /// Where a loop over an XArray is.
-template <IsForeignOwnable P>
-class XArray<P>::Iterator : NotThreadSafe {
+template <IsForeignOwnable P, LockName kName>
+class XArray<P, kName>::Iterator : NotThreadSafe {
  public:
   /// Where each loop ends.
   struct End {};
@@ -312,8 +357,8 @@ class XArray<P>::Iterator : NotThreadSafe {
 };
 
 /// Some of the elements of an XArray.
-template <IsForeignOwnable P>
-class XArray<P>::Range : NotThreadSafe {
+template <IsForeignOwnable P, LockName kName>
+class XArray<P, kName>::Range : NotThreadSafe {
  public:
   /// The first one.
   Iterator begin() const { return Iterator(xa_, first_, last_); }
@@ -331,8 +376,8 @@ class XArray<P>::Range : NotThreadSafe {
 };
 
 /// \cond
-template <IsForeignOwnable P>
-inline constexpr bool kIsSend<XArray<P>> = Send<P>;
+template <typename P, LockName kName>
+inline constexpr bool kIsSend<XArray<P, kName>> = Send<P>;
 /// \endcond
 
 }  // namespace kernel

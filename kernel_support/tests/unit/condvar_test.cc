@@ -28,8 +28,17 @@ using namespace kernel::literals;
 
 namespace {
 
+// Whether nobody holds the lock.
+template <typename L>
+bool is_free(const L& lock) {
+  auto guard = lock.try_lock();
+  return static_cast<bool>(guard);
+}
+
+#ifndef CONFIG_LOCKDEP
 // No larger than what C declares.
 static_assert(sizeof(CondVar<Mutex<int>>) == sizeof(::wait_queue_head));
+#endif
 
 // A wait with another lock's guard does not compile; nor does a predicate of another type.
 template <typename C, typename G, typename F>
@@ -106,7 +115,7 @@ void wait_and_notify(kernel::ktap::Test& test) {
   // What holds already does not sleep, and asks once. The predicate may take a const reference.
   {
     auto guard = state.lock();
-    risen.wait(guard, [&](const State& now) { return now.level == 0 && !state.try_lock(); });
+    risen.wait(guard, [&](const State& now) { return now.level == 0 && !is_free(state); });
     int asked = 0;
     risen.wait(guard, [&](State&) { return ++asked > 0; });
     EXPECT_EQ(asked, 1);
@@ -116,7 +125,7 @@ void wait_and_notify(kernel::ktap::Test& test) {
     EXPECT(risen.wait_interruptible_timeout(guard, 0_s, [](State&) { return true; }).is_ok());
     EXPECT(risen.wait_interruptible_freezable_timeout(guard, 0_s, [](State&) { return true; })
                .is_ok());
-    EXPECT(!state.try_lock());
+    EXPECT(!is_free(state));
   }
 
   // Each form of wait ends when it is notified.
@@ -192,14 +201,14 @@ void give_up(kernel::ktap::Test& test) {
   for (Delta timeout : {0_s, -1_s, Delta::kMin}) {
     auto result = risen.wait_timeout(guard, timeout, never);
     EXPECT(result.is_err() && result.error() == kernel::ETIMEDOUT);
-    EXPECT(!state.try_lock());
+    EXPECT(!is_free(state));
   }
   auto start = Instant::now();
   auto result = risen.wait_timeout(guard, 30_ms, never);
   EXPECT(result.is_err() && result.error() == kernel::ETIMEDOUT);
   // A tick has begun when the wait does.
   EXPECT(start.elapsed() >= 30_ms - kernel::Jiffies::from_raw(1).as_delta());
-  EXPECT(!state.try_lock());
+  EXPECT(!is_free(state));
   result = risen.wait_interruptible_timeout(guard, 1_ms, never);
   EXPECT(result.is_err() && result.error() == kernel::ETIMEDOUT);
   result = risen.wait_interruptible_freezable_timeout(guard, 1_ms, never);

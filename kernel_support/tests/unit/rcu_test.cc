@@ -265,11 +265,85 @@ TEST(waiting_for_readers) {
   EXPECT_EQ((*old)->number, 1);
 }
 
+struct Node {
+  explicit Node(int number) : counted(number) {}
+  Counted counted;
+  kernel::rcu::Link<Node> next;
+};
+static_assert(sizeof(kernel::rcu::Link<Node>) == sizeof(void*));
+static_assert(kernel::AtomicDestructible<Node> && !kernel::AtomicDestructible<Pointer<Node>>);
+
+// The numbers of a chain, as digits.
+int digits(const Pointer<Node>& chain) {
+  int number = 0;
+  ReadGuard guard;
+  for (auto at = chain.read(guard); at; at = at->next.read(guard)) {
+    number = 10 * number + at->counted.number;
+  }
+  return number;
+}
+
+TEST(chains) {
+  {
+    Pointer<Node> chain;
+    Box<Node> boxes[] = {make<Node>(1), make<Node>(2), make<Node>(3), make<Node>(4),
+                         make<Node>(5), make<Node>(6), make<Node>(7)};
+    {
+      ReadGuard guard;
+      EXPECT(!chain.remove_front(guard));
+      for (int i = 2; i >= 0; --i) chain.push_front(std::move(boxes[i]), guard);
+      EXPECT_EQ(digits(chain), 123);
+      auto second = chain.read(guard)->next.read(guard);
+      chain.read(guard)->next.replace_front(std::move(boxes[3]), guard);
+      EXPECT_EQ(digits(chain), 143);
+      // Who had found the old one goes on from there.
+      EXPECT_EQ(second->counted.number, 2);
+      EXPECT_EQ(second->next.read(guard)->counted.number, 3);
+      chain.read(guard)->next.push_front(std::move(boxes[4]), guard);
+      EXPECT_EQ(digits(chain), 1543);
+      EXPECT(chain.read(guard)->next.remove_front(guard));
+      EXPECT_EQ(digits(chain), 143);
+      chain.replace_front(std::move(boxes[5]), guard);
+      EXPECT_EQ(digits(chain), 643);
+      EXPECT(chain.remove_front(guard));
+      EXPECT_EQ(digits(chain), 43);
+      chain.read(guard)->next.replace(std::move(boxes[6]));
+      EXPECT_EQ(digits(chain), 47);
+      chain.read(guard)->next.clear();
+      EXPECT_EQ(digits(chain), 4);
+    }
+    kernel::rcu::barrier();
+    EXPECT_EQ(alive(), 1);
+  }
+  EXPECT_EQ(alive(), 0);
+}
+
+// Without end for a destructor that calls itself for the rest.
+TEST(long_chains) {
+  constexpr int kLength = 100'000;
+  {
+    Pointer<Node> chain;
+    for (int i = 0; i < kLength; ++i) {
+      Box<Node> box = make<Node>(i);
+      ReadGuard guard;
+      chain.push_front(std::move(box), guard);
+    }
+    EXPECT_EQ(alive(), kLength);
+    chain.clear();
+    kernel::rcu::barrier();
+    EXPECT_EQ(alive(), 0);
+    // One that was not published goes in the same way.
+    Box<Node> first = make<Node>(1);
+    first->next.replace(make<Node>(2));
+  }
+  EXPECT_EQ(alive(), 0);
+}
+
 }  // namespace
 
-KTAP_MODULE(rcu_test, a_box_takes_a_part_of_what_it_destroys, reads_what_is_there, guards_nest,
-            boxes_are_changed_before_they_are_published, boxes_that_are_not_published_go_at_once,
-            old_versions_stay_for_their_readers, synchronous_replacing_gives_the_old_version_back,
-            destroying_waits_for_the_callbacks, trivial_objects_are_left_to_the_kernel,
-            alignment_and_callbacks, reachable_by_an_arc, waiting_without_readers,
-            waiting_for_readers);
+KTAP_MODULE(rcu_test, chains, long_chains, a_box_takes_a_part_of_what_it_destroys,
+            reads_what_is_there, guards_nest, boxes_are_changed_before_they_are_published,
+            boxes_that_are_not_published_go_at_once, old_versions_stay_for_their_readers,
+            synchronous_replacing_gives_the_old_version_back, destroying_waits_for_the_callbacks,
+            trivial_objects_are_left_to_the_kernel, alignment_and_callbacks, reachable_by_an_arc,
+            waiting_without_readers, waiting_for_readers);

@@ -14,7 +14,7 @@ using namespace kernel::literals;
 namespace {
 
 static_assert(sizeof(Thread) == sizeof(void*));
-static_assert(std::is_nothrow_destructible_v<Thread> && !std::is_copy_constructible_v<Thread>);
+static_assert(std::is_destructible_v<Thread> && !std::is_copy_constructible_v<Thread>);
 static_assert(!std::is_default_constructible_v<Thread> && std::is_move_assignable_v<Thread>);
 static_assert(!std::is_move_constructible_v<ThreadStop> && !std::is_constructible_v<ThreadStop>);
 

@@ -35,6 +35,13 @@ struct Counted {
 using CountedBox = Box<Counted, FailingAllocator>;
 using Numbers = XArray<CountedBox>;
 
+// Whether nobody holds the lock.
+template <typename L>
+bool is_free(const L& lock) {
+  auto guard = lock.try_lock();
+  return static_cast<bool>(guard);
+}
+
 static_assert(sizeof(Numbers) == sizeof(::xarray));
 static_assert(!std::is_copy_constructible_v<Numbers> && !std::is_move_constructible_v<Numbers>);
 static_assert(!std::is_copy_constructible_v<Numbers::Guard>);
@@ -370,16 +377,36 @@ TEST(tries_to_lock) {
   Numbers numbers{AllocKind::kAlloc};
   {
     auto guard = numbers.try_lock();
-    REQUIRE(bool(guard));
+    REQUIRE(guard);
     EXPECT(guard->store(1, number(1), GFP_NOWAIT).is_ok());
-    EXPECT(!numbers.try_lock());
+    EXPECT(!is_free(numbers));
   }
   {
     auto guard = numbers.lock();
-    EXPECT(!numbers.try_lock());
+    EXPECT(!is_free(numbers));
     EXPECT_EQ(guard.get(1)->value, 1);
   }
-  EXPECT(bool(numbers.try_lock()));
+  EXPECT(is_free(numbers));
+}
+
+struct Inner {
+  XArray<KBox<int>, "Inner::numbers"> numbers{AllocKind::kAlloc};
+  XArray<KBox<int>, "Inner::others"> others{AllocKind::kAlloc};
+};
+
+// Arrays of different types are of different lock classes, so that one may be locked under another.
+TEST(nested) {
+  XArray<KBox<Inner>> outer(AllocKind::kAlloc);
+  auto box = std::move(KBox<Inner>::make(GFP_KERNEL).value());
+  auto first = std::move(KBox<int>::make(GFP_KERNEL, 1).value());
+  auto second = std::move(KBox<int>::make(GFP_KERNEL, 2).value());
+  auto guard = outer.lock();
+  EXPECT(guard.store(0, std::move(box), GFP_NOWAIT).is_ok());
+  auto inner = guard.get(0);
+  auto numbers = inner->numbers.lock();
+  EXPECT(numbers.store(0, std::move(first), GFP_NOWAIT).is_ok());
+  auto others = inner->others.lock();
+  EXPECT(others.store(0, std::move(second), GFP_NOWAIT).is_ok());
 }
 
 TEST(example_of_rust) {
@@ -445,5 +472,5 @@ KTAP_MODULE(xarray_test, stores_and_gets, store_gives_back_what_was_there, chang
             removes, inserts_where_nothing_is, allocates_from_0, allocates_from_1,
             allocates_within_limits, loops_in_order, loops_over_nothing, loops_over_a_range,
             removes_in_a_loop, finds_the_next, reserves, releases, index_0_when_allocating_from_1,
-            destroys_what_is_left, tries_to_lock, example_of_rust, boxes_travel_through_c,
+            destroys_what_is_left, tries_to_lock, nested, example_of_rust, boxes_travel_through_c,
             arcs_are_elements);

@@ -39,10 +39,10 @@ static Result<void> let_another_set(Shared& shared) {
 //! [two_steps]
 static Result<void> look_then_sleep() {
   Shared shared;
-  auto guard = shared.ready.lock();
-  bool seen = *guard;  // it looks: not ready
+  bool seen = shared.ready.with([](bool& ready) { return ready; });  // it looks: not ready
   // Now it becomes ready, and all who wait are notified.
-  TRY(guard.do_unlocked([&] { return let_another_set(shared); }));
+  TRY(let_another_set(shared));
+  auto guard = shared.ready.lock();
   return shared.changed.wait_timeout(guard, kPatience, [&](bool&) { return seen; });
 }
 //! [two_steps]
@@ -50,8 +50,8 @@ static Result<void> look_then_sleep() {
 //! [one_step]
 static Result<void> look_while_going_to_sleep() {
   Shared shared;
+  TRY(let_another_set(shared));
   auto guard = shared.ready.lock();
-  TRY(guard.do_unlocked([&] { return let_another_set(shared); }));
   return shared.changed.wait_timeout(guard, kPatience, [](bool& ready) { return ready; });
 }
 //! [one_step]

@@ -3,6 +3,7 @@
 /// \file
 /// Condition variables: waiting until what a lock guards is as one needs it.
 
+#include <kernel/sync/atomic.hpp>
 #include <kernel/sync/lock.hpp>
 #include <kernel/sync/wait_queue.hpp>
 
@@ -43,6 +44,9 @@ concept PredicateOn = (std::is_void_v<T> && std::predicate<F&>) ||
 /// notify_one() wakes one thread. That is enough only if any of those who wait can use the change;
 /// where they wait for different things, take notify_all(). To notify after unlocking is allowed,
 /// and spares who was woken from waiting for the lock.
+///
+/// All waits are with guards of one lock. A guard of another type of lock does not compile; one of
+/// another lock of the same type stops the thread with an oops on kernels with CONFIG_LOCKDEP.
 ///
 /// A wait for something that happens without the lock is possible as well, if whoever makes it
 /// happen notifies after, or wakes the thread. Stopping a kernel thread wakes it, and ends its
@@ -161,6 +165,11 @@ class CondVar {
   // says.
   template <unsigned int kState, typename F, typename Time>
   int until(Guard<L>& guard, F& predicate, Time time) const KERNEL_NOT_ANALYSED {
+#ifdef CONFIG_LOCKDEP
+    const L* known = lock_.cmpxchg(nullptr, &guard.lock_, Relaxed);
+    if (known && known != &guard.lock_)
+      bug("a CondVar is waited on with guards of two locks: it needs a CondVar for each");
+#endif
     auto check = [&]() -> bool {
       if constexpr (std::is_void_v<T>) {
         return predicate();
@@ -177,6 +186,10 @@ class CondVar {
   }
 
   Opaque<::wait_queue_head> queue_;
+#ifdef CONFIG_LOCKDEP
+  // Whose guards it is waited on with.
+  Atomic<const L*> lock_{nullptr};
+#endif
 };
 
 }  // namespace kernel

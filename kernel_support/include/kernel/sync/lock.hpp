@@ -55,6 +55,8 @@ template <typename L>
 class Guard;
 template <typename L, typename B = typename L::Backend, typename T = typename L::Value>
 class TryGuard;
+template <typename L, LockName kName>
+class CondVar;
 
 namespace detail {
 
@@ -82,9 +84,9 @@ concept GuardedFrom = (std::is_void_v<T> ? sizeof...(Args) == 0
 /// What \p function makes of what a lock guards, if that does not lead back there.
 template <typename F, typename T>
 auto call_guarded(F&& function, T& value) {
-  using Given = std::invoke_result_t<F, T&>;
-  static_assert(!std::is_reference_v<Given> && !std::is_pointer_v<Given>,
-                "what the lock guards must not be reachable without it: return a value");
+  static_assert(Leaves<std::invoke_result_t<F, T&>>,
+                "what the lock guards must not be reachable without it: return a value or an "
+                "owner, no reference, pointer, CStr, span, OptionalRef or iterator");
   return std::forward<F>(function)(value);
 }
 
@@ -136,12 +138,13 @@ class KERNEL_CAPABILITY("lock") Lock {
       B::init(state_.as_raw(), Class::name(), Class::key());
     }
   }
-  /// The same, of the class \p key, which must outlive it.
+  /// The same, of the class \p key, which must outlive it: see LockClassKey.
   template <typename... Args>
     requires(detail::GuardedFrom<Lock, T, Args...> && !detail::BackendOfGlobals<B>)
   explicit Lock(const LockClassKey& key, Args&&... args) : guarded_(std::forward<Args>(args)...) {
     B::init(state_.as_raw(), Class::name(), key.as_raw());
   }
+  Lock(const LockClassKey&&, auto&&...) = delete;  // the key must outlive the lock: give it a name
 
   Lock(const Lock&) = delete;
   Lock& operator=(const Lock&) = delete;
@@ -160,8 +163,8 @@ class KERNEL_CAPABILITY("lock") Lock {
   /// \context As for lock(); but it never waits.
   TryGuard<Lock, B, T> try_lock() const { return TryGuard<Lock, B, T>(*this); }
 
-  /// What \p function makes of the T, with the lock held meanwhile. It cannot let a reference or a
-  /// pointer out.
+  /// What \p function makes of the T, with the lock held meanwhile: something Send, so that nothing
+  /// leads back.
   ///
   ///     # kernel::Mutex<int> counter(0);
   ///     int before = counter.with([](int& value) { return value++; });
@@ -251,23 +254,19 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY Guard : NotThreadSafe {
   /// Whether it is \p lock that it holds, and not another lock of the same type.
   bool holds(const L& lock) const { return &lock_ == &lock; }
 
-  /// What \p function gives, with the lock not held meanwhile. Whatever was read before may have
-  /// changed after.
-  ///
-  /// \context As for lock(), and as \p function needs.
-  template <std::invocable F>
-  decltype(auto) do_unlocked(F&& function) KERNEL_NOT_ANALYSED {
-    Backend::unlock(lock_.state_.as_raw(), state_);
-    struct Relock {
-      Guard& guard;
-      ~Relock() { Backend::relock(guard.lock_.state_.as_raw(), guard.state_); }
-    } relock{*this};
-    return std::forward<F>(function)();
-  }
-
  private:
   friend L;
+  template <typename, LockName>
+  friend class CondVar;
   Guard(const L& lock, typename Backend::GuardState state) : lock_(lock), state_(state) {}
+
+  // For a sleep. Nothing else may run meanwhile: it could use the guard.
+  template <typename F>
+  void do_unlocked(F&& function) KERNEL_NOT_ANALYSED {
+    Backend::unlock(lock_.state_.as_raw(), state_);
+    function();
+    Backend::relock(lock_.state_.as_raw(), state_);
+  }
 
   const L& lock_;
   [[no_unique_address]] typename Backend::GuardState state_;
@@ -279,7 +278,11 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY Guard : NotThreadSafe {
 ///     kernel::Mutex<int, "Example::counter"> counter(0);
 ///     auto guard = counter.try_lock();
 ///     if (guard) *guard += 1;
-///     EXPECT(!counter.try_lock());   // as the guard has it
+///     auto another = counter.try_lock();
+///     EXPECT(!another);   // as the first one has it
+///
+/// As a Guard, it has a name: `if (counter.try_lock())`, which would unlock before the block
+/// begins, does not compile.
 ///
 /// \invariant If it holds the lock, the thread that runs does.
 template <typename L, typename B, typename T>
@@ -294,7 +297,8 @@ class [[nodiscard]] TryGuard : NotThreadSafe {
   }
 
   /// Whether it holds the lock.
-  explicit operator bool() const { return held_ != 0; }
+  explicit operator bool() const& { return held_ != 0; }
+  explicit operator bool() const&& = delete;  // without a name it would unlock at once
   /// What the lock guards; using a guard that does not hold the lock is a bug and stops the thread
   /// with an oops.
   std::add_lvalue_reference_t<T> operator*() const& {

@@ -6,6 +6,7 @@
 #include <helpers/lockdep.h>
 
 #include <kernel/detail/text.hpp>
+#include <kernel/thread_safety.hpp>
 #include <kernel/types/opaque.hpp>
 
 namespace kernel {
@@ -40,7 +41,8 @@ struct LockName {
 ///     kernel::LockClassKey key;
 ///     kernel::Mutex<int> counter(key, 0);
 ///
-/// Without CONFIG_LOCKDEP it costs nothing.
+/// Without CONFIG_LOCKDEP it costs nothing. Declare it before its locks, which go first then:
+/// lockdep reports a lock that is used when its key is gone. A key without a name does not compile.
 ///
 /// \invariant It is registered with lockdep from its making to its end.
 /// \context Making: any. Destroying: may sleep; every lock of the class must be gone.
@@ -49,7 +51,9 @@ class LockClassKey {
  public:
   /// A class of its own.
   LockClassKey() { cpp_helper_lockdep_register_key(key_.as_raw()); }
-  ~LockClassKey() { cpp_helper_lockdep_unregister_key(key_.as_raw()); }
+  ~LockClassKey() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
+    cpp_helper_lockdep_unregister_key(key_.as_raw());
+  }
 
   /// The key's address, for C functions.
   ///

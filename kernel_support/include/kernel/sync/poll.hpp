@@ -24,7 +24,7 @@ class PollCondVar : public CondVar<L, kName> {
  public:
   PollCondVar() = default;
   /// Detaches it from epoll.
-  ~PollCondVar() KERNEL_MAY_SLEEP {
+  ~PollCondVar() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
     cpp_helper_wake_up_pollfree(this->as_raw());
     // epoll may be about to take its entry out of the queue; it holds RCU's read lock for that.
     bindings::synchronize_rcu();

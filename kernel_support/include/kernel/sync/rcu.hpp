@@ -5,7 +5,9 @@
 
 #include <helpers/rcupdate.h>
 
+#include <concepts>
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/bug.hpp>
 #include <kernel/lifetime.hpp>
 #include <kernel/sync/atomic.hpp>
 #include <kernel/thread_safety.hpp>
@@ -59,6 +61,8 @@ inline void barrier() KERNEL_MAY_SLEEP { bindings::rcu_barrier(); }
 
 template <typename T>
 class Pointer;
+template <typename T>
+class Link;
 
 namespace detail {
 
@@ -78,6 +82,42 @@ struct Block : callback_head {
   }
 
   T value;
+};
+
+/// Calls the destructor of \p old, and frees it.
+template <typename T>
+void free_now(T* old) {
+  // SAFETY: the caller owns it, and it came from a box.
+  KBox<Block<T>>::from_raw(Block<T>::of(old));
+}
+
+/// The same after a grace period.
+template <typename T>
+void free_later(T* old) {
+  static_assert(
+      AtomicDestructible<T>,
+      "the T sleeps when it is destroyed, and RCU destroys it where nothing may sleep: use "
+      "rcu::Link for a pointer inside of it, and keep elsewhere what else sleeps");
+  if (!old) return;
+  if constexpr (std::is_trivially_destructible_v<T>) {
+    cpp_helper_kvfree_rcu(Block<T>::of(old));
+  } else {
+    bindings::call_rcu(Block<T>::of(old), [](callback_head* head) KERNEL_ATOMIC {
+      free_now(&static_cast<Block<T>*>(head)->value);
+    });
+  }
+}
+
+/// What a reader finds at \p place.
+template <typename T>
+const T* dereference(const Atomic<T*>& place) {
+  return static_cast<const T*>(cpp_helper_rcu_dereference(place.as_raw()));
+}
+
+/// Whether a T is an element of a chain: it has a Link of the name `next`.
+template <typename T>
+concept Chained = requires(T& element) {
+  { element.next } -> std::same_as<Link<T>&>;
 };
 
 }  // namespace detail
@@ -103,6 +143,9 @@ class Box {
   /// \errors #ENOMEM.
   template <typename... Args>
   static Result<Box> make(alloc::Flags flags, Args&&... args) {
+    static_assert(AtomicDestructible<T>,
+                  "the T sleeps when it is destroyed, and RCU destroys it where nothing may sleep: "
+                  "use rcu::Link for a pointer inside of it, and keep elsewhere what else sleeps");
     static_assert(Send<T>, "a Pointer shares its object with other threads, so it must be Send");
     return Box(TRY(KBox<detail::Block<T>>::make(flags, std::forward<Args>(args)...)));
   }
@@ -124,6 +167,7 @@ class Box {
 
  private:
   friend class Pointer<T>;
+  friend class Link<T>;
   explicit Box(KBox<detail::Block<T>> block) : block_(std::move(block)) {}
 
   static Box from_value(T* value) {
@@ -158,8 +202,11 @@ class Box {
 ///
 /// A version that was replaced goes after a grace period. If T has a trivial destructor, the kernel
 /// frees the memory by itself. Otherwise its destructor is called from a softirq (a thread with
-/// PREEMPT_RT), so it must not sleep, or take a lock that others take without disabling softirqs.
-/// Where that cannot be, use replace_sync().
+/// PREEMPT_RT), so it must not take a lock that others take without disabling softirqs; a T that
+/// sleeps when it is destroyed does not compile. Where the destructor cannot run there, use
+/// replace_sync().
+///
+/// A pointer to T inside of an object that RCU frees is a Link.
 ///
 /// Like a lock it can be shared by reference to const, and changed. It can be neither copied nor
 /// moved.
@@ -173,7 +220,6 @@ class Box {
 template <typename T>
 class Pointer {
   static_assert(std::is_object_v<T> && !std::is_const_v<T>, "name the object without const");
-  using Block = detail::Block<T>;
 
  public:
   /// No T yet.
@@ -184,8 +230,8 @@ class Pointer {
   Pointer& operator=(const Pointer&) = delete;
 
   /// Nobody can begin to read any more; those who do still may finish.
-  ~Pointer() KERNEL_MAY_SLEEP {
-    free_later(value_.load(Relaxed));
+  ~Pointer() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
+    detail::free_later(value_.load(Relaxed));
     // The callbacks of this pointer are code of this module. All were queued before, by this thread
     // or by threads that are done with the pointer, and the kernel runs what it queued on each
     // processor in order: so when this returns, they have returned, too.
@@ -193,20 +239,19 @@ class Pointer {
   }
 
   /// The T that is there now, if one is. It must not be used after \p guard is gone.
-  OptionalRef<const T> read(const ReadGuard& guard) const {
+  OptionalRef<const T> read(const ReadGuard& guard KERNEL_ANALYSED_(lifetimebound)) const {
     // The guard stands for the read section.
     static_cast<void>(guard);
     // SAFETY: it is there until the section ends, and the caller keeps to that.
-    return OptionalRef<const T>::from_raw(
-        static_cast<const T*>(cpp_helper_rcu_dereference(value_.as_raw())));
+    return OptionalRef<const T>::from_raw(detail::dereference(value_));
   }
   OptionalRef<const T> read(const ReadGuard&&) const = delete;
 
   /// Publishes \p value. What was there goes after a grace period; nobody waits for it.
-  void replace(Box<T> value) const { free_later(exchange(std::move(value).into_value())); }
+  void replace(Box<T> value) const { detail::free_later(exchange(std::move(value).into_value())); }
 
   /// Leaves no T. What was there goes after a grace period.
-  void clear() const { free_later(exchange(nullptr)); }
+  void clear() const { detail::free_later(exchange(nullptr)); }
 
   /// Publishes \p value, and waits until nobody reads what was there. Returns that.
   ///
@@ -220,6 +265,22 @@ class Pointer {
   /// \context May sleep; not inside a read section.
   std::optional<Box<T>> clear_sync() const KERNEL_MAY_SLEEP { return wait_for(exchange(nullptr)); }
 
+  /// Makes \p value the first element of the chain: see Link::push_front().
+  void push_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+    static_cast<void>(guard);
+    Link<T>::push_front_at(value_, std::move(value).into_value());
+  }
+  /// Takes the first element out of the chain: see Link::remove_front().
+  bool remove_front(const ReadGuard& guard) const requires detail::Chained<T> {
+    static_cast<void>(guard);
+    return Link<T>::remove_front_at(value_);
+  }
+  /// Publishes \p value in the place of the first element: see Link::replace_front().
+  void replace_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+    static_cast<void>(guard);
+    Link<T>::replace_front_at(value_, std::move(value).into_value());
+  }
+
  private:
   // As rcu_assign_pointer(), but whoever comes second takes what the first has published.
   T* exchange(T* value) const { return value_.xchg(value, Full); }
@@ -231,18 +292,170 @@ class Pointer {
     return Box<T>::from_value(old);
   }
 
-  static void free_later(T* old) {
-    if (!old) return;
-    if constexpr (std::is_trivially_destructible_v<T>) {
-      cpp_helper_kvfree_rcu(Block::of(old));
-    } else {
-      bindings::call_rcu(Block::of(old), destroy);
+  Atomic<T*> value_;
+};
+
+/// A Pointer inside of an object that RCU frees, such as the link from one element of a list to the
+/// next. What it leads to goes with the object around it, at once: who could have come here by that
+/// object is gone already. So its destructor does not wait, where that of a Pointer does and must
+/// not be called. One pointer wide.
+///
+///     struct Route {
+///       int destination;
+///       kernel::rcu::Link<Route> next;
+///     };
+///     kernel::rcu::Pointer<Route> routes;
+///     auto first = TRY(kernel::rcu::Box<Route>::make(kernel::GFP_KERNEL, 1));
+///     auto second = TRY(kernel::rcu::Box<Route>::make(kernel::GFP_KERNEL, 2));
+///     auto better = TRY(kernel::rcu::Box<Route>::make(kernel::GFP_KERNEL, 3));
+///
+///     kernel::rcu::ReadGuard guard;
+///     routes.push_front(std::move(first), guard);
+///     routes.push_front(std::move(second), guard);
+///     routes.replace_front(std::move(better), guard);   // in the place of 2
+///     int sum = 0;
+///     for (auto at = routes.read(guard); at; at = at->next.read(guard)) sum += at->destination;
+///     EXPECT_EQ(sum, 4);
+///
+/// If T has a Link to the next T of the name `next`, as here, a Link or Pointer is the begin of a
+/// *chain*. Its elements can be put in and taken out one by one, by push_front(), remove_front()
+/// and replace_front(), and a long chain is destroyed without using up the stack. Writers need a
+/// lock around these: that two change a chain at one place at the same time, or that an element is
+/// changed after it was taken out, is found and stops the thread with an oops.
+///
+/// \safety Only as a member of an object in a Box. A Link that is not would free what others read.
+/// \invariant As for Pointer; or the pointer is marked, and another place owns the rest of the
+/// chain. \context Any. T must not sleep when it is destroyed.
+/// \wraps{linux/rcupdate.h,RCU/whatisRCU.html}
+template <typename T>
+class Link {
+ public:
+  /// Leads nowhere.
+  Link() = default;
+  /// Leads to the T in \p first.
+  explicit Link(Box<T> first) : value_(std::move(first).into_value()) {}
+  Link(const Link&) = delete;
+  Link& operator=(const Link&) = delete;
+
+  ~Link() {
+    T* rest = take();
+    while (rest) {
+      T* after = nullptr;
+      // So that a long chain is a loop and no recursion.
+      if constexpr (detail::Chained<T>) after = rest->next.take();
+      detail::free_now(rest);
+      rest = after;
     }
   }
 
-  static void destroy(callback_head* head) KERNEL_ATOMIC {
-    // SAFETY: free_later() gave the block away, which came from a KBox.
-    KBox<Block>::from_raw(static_cast<Block*>(head));
+  /// The T that it leads to, if there is one. It must not be used after \p guard is gone.
+  OptionalRef<const T> read(const ReadGuard& guard KERNEL_ANALYSED_(lifetimebound)) const {
+    static_cast<void>(guard);
+    // SAFETY: it is there until the section ends, and the caller keeps to that.
+    return OptionalRef<const T>::from_raw(plain(detail::dereference(value_)));
+  }
+  OptionalRef<const T> read(const ReadGuard&&) const = delete;
+
+  /// Publishes \p value. What was there, with the rest of a chain, goes after a grace period.
+  void replace(Box<T> value) const { detail::free_later(exchange(std::move(value).into_value())); }
+  /// Leads nowhere from now on. What was there, with the rest of a chain, goes after a grace
+  /// period.
+  void clear() const { detail::free_later(exchange(nullptr)); }
+
+  /// Puts \p value here; it leads to what was here.
+  ///
+  /// \context In a read section, with other writers locked out.
+  void push_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+    static_cast<void>(guard);
+    push_front_at(value_, std::move(value).into_value());
+  }
+  /// Takes out what is here and puts in its place what that leads to. It goes after a grace period.
+  /// Returns whether there was something.
+  ///
+  /// \context In a read section, with other writers locked out.
+  bool remove_front(const ReadGuard& guard) const requires detail::Chained<T> {
+    static_cast<void>(guard);
+    return remove_front_at(value_);
+  }
+  /// Puts \p value in the place of what is here; it leads to what that led to. The old one goes
+  /// after a grace period.
+  ///
+  /// \context In a read section, with other writers locked out.
+  void replace_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+    static_cast<void>(guard);
+    replace_front_at(value_, std::move(value).into_value());
+  }
+
+ private:
+  template <typename>
+  friend class Link;
+  friend class Pointer<T>;
+
+  // The lowest bit of an address says that what it leads to was handed on to another place: readers
+  // may still come by here, and this Link owns it no more.
+  static bool is_handed_on(const T* value) {
+    return (reinterpret_cast<unsigned long>(value) & 1) != 0;
+  }
+  static T* handed_on(T* value) {
+    return reinterpret_cast<T*>(reinterpret_cast<unsigned long>(value) | 1);
+  }
+  static const T* plain(const T* value) {
+    return reinterpret_cast<const T*>(reinterpret_cast<unsigned long>(value) & ~1UL);
+  }
+
+  static T* owned_at(const Atomic<T*>& place) {
+    T* value = place.load(Acquire);
+    if (is_handed_on(value))
+      bug("an rcu::Link is changed whose object was taken out: look for its place again");
+    return value;
+  }
+  static void publish(const Atomic<T*>& place, T* old, T* value) {
+    if (place.cmpxchg(old, value, Full) != old)
+      bug("an rcu::Link is changed by two writers at a time: they need a lock");
+  }
+
+  // What value had as its rest is of nobody's interest.
+  static void give_rest(T* value, T* rest) {
+    Link dropped;
+    dropped.value_.store(value->next.value_.load(Relaxed), Relaxed);
+    value->next.value_.store(rest, Relaxed);
+  }
+  static T* hand_on_rest(T* value) {
+    const Atomic<T*>& next = value->next.value_;
+    T* rest = owned_at(next);
+    publish(next, rest, handed_on(rest));
+    return rest;
+  }
+
+  static void push_front_at(const Atomic<T*>& place, T* value) {
+    T* first = owned_at(place);
+    give_rest(value, first);
+    publish(place, first, value);
+  }
+  static bool remove_front_at(const Atomic<T*>& place) {
+    T* first = owned_at(place);
+    if (!first) return false;
+    publish(place, first, hand_on_rest(first));
+    detail::free_later(first);
+    return true;
+  }
+  static void replace_front_at(const Atomic<T*>& place, T* value) {
+    T* first = owned_at(place);
+    give_rest(value, first ? hand_on_rest(first) : nullptr);
+    publish(place, first, value);
+    detail::free_later(first);
+  }
+
+  T* exchange(T* value) const {
+    T* old = owned_at(value_);
+    publish(value_, old, value);
+    return old;
+  }
+  T* take() {
+    T* value = value_.load(Relaxed);
+    if (!value || is_handed_on(value)) return nullptr;
+    value_.store(nullptr, Relaxed);
+    return value;
   }
 
   Atomic<T*> value_;
@@ -253,4 +466,8 @@ class Pointer {
 /// \cond
 template <typename T>
 inline constexpr bool kernel::kIsSend<kernel::rcu::Box<T>> = kernel::Send<T>;
+template <typename T>
+inline constexpr bool kernel::kIsSend<kernel::rcu::Pointer<T>> = kernel::Send<T>;
+template <typename T>
+inline constexpr bool kernel::kIsSend<kernel::rcu::Link<T>> = kernel::Send<T>;
 /// \endcond

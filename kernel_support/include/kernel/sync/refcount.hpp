@@ -37,7 +37,7 @@ class Refcount {
   unsigned read() const { return cpp_helper_refcount_read(&raw_); }
 
   /// Starts anew with \p owners. Nobody else may use the count meanwhile.
-  void set(unsigned owners) const { cpp_helper_refcount_set(&raw_, owners); }
+  void set(unsigned owners) { cpp_helper_refcount_set(&raw_, owners); }
 
   /// One owner more, for whoever knows that there is one.
   void inc() const { cpp_helper_refcount_inc(&raw_); }

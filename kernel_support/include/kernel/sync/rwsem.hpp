@@ -41,7 +41,8 @@ struct RwWriteBackend {
 ///
 ///     kernel::RwSemaphore<int, "Example::limit"> limit(10);
 ///     auto reader = limit.read();
-///     EXPECT(limit.try_read());
+///     auto another = limit.try_read();
+///     EXPECT(another);
 template <typename L>
 using TryReadGuard = TryGuard<L, detail::RwReadBackend, const typename L::Value>;
 
@@ -50,7 +51,8 @@ using TryReadGuard = TryGuard<L, detail::RwReadBackend, const typename L::Value>
 ///
 ///     kernel::RwSemaphore<int, "Example::limit"> limit(10);
 ///     auto reader = limit.read();
-///     EXPECT(!limit.try_write());
+///     auto writer = limit.try_write();
+///     EXPECT(!writer);
 template <typename L>
 using TryWriteGuard = TryGuard<L, detail::RwWriteBackend, typename L::Value>;
 
@@ -93,13 +95,14 @@ class KERNEL_CAPABILITY("lock") RwSemaphore {
       : guarded_(std::forward<Args>(args)...) {
     bindings::__init_rwsem(state_.as_raw(), Class::name(), Class::key());
   }
-  /// The same, of the class \p key, which must outlive it.
+  /// The same, of the class \p key, which must outlive it: see LockClassKey.
   template <typename... Args>
     requires(detail::GuardedFrom<RwSemaphore, T, Args...>)
   explicit RwSemaphore(const LockClassKey& key, Args&&... args)
       : guarded_(std::forward<Args>(args)...) {
     bindings::__init_rwsem(state_.as_raw(), Class::name(), key.as_raw());
   }
+  RwSemaphore(const LockClassKey&&, auto&&...) = delete;  // the key must outlive the lock: name it
 
   /// Locks for reading: waits until no writer holds the lock.
   ReadGuard<RwSemaphore> read() const
@@ -129,8 +132,8 @@ class KERNEL_CAPABILITY("lock") RwSemaphore {
     return TryGuard<RwSemaphore, detail::RwWriteBackend, T>(*this);
   }
 
-  /// What \p function makes of the T, with the lock held for reading meanwhile. It cannot let a
-  /// reference or a pointer out.
+  /// What \p function makes of the T, with the lock held for reading meanwhile: something Send, so
+  /// that nothing leads back.
   ///
   ///     kernel::RwSemaphore<int, "Example::limit"> limit(10);
   ///     int twice = limit.with_read([](const int& value) { return 2 * value; });

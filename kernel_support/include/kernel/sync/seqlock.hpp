@@ -23,7 +23,6 @@ struct SeqLockBackend {
   }
   static bool try_lock(State* lock, GuardState&) { return cpp_helper_write_tryseqlock(lock); }
   static void unlock(State* lock, GuardState) { cpp_helper_write_sequnlock(lock); }
-  static void relock(State* lock, GuardState&) { cpp_helper_write_seqlock(lock); }
 };
 
 /// How a SeqLockIrq is.
@@ -41,7 +40,6 @@ struct SeqLockIrqBackend {
   static void unlock(State* lock, GuardState state) {
     cpp_helper_write_sequnlock_irqrestore(lock, state.flags);
   }
-  static void relock(State* lock, GuardState& state) { state = SeqLockIrqBackend::lock(lock); }
 };
 
 }  // namespace detail
@@ -105,7 +103,7 @@ class KERNEL_CAPABILITY("lock") BasicSeqLock {
   ///     int twice = level.read_with([](const int& value) { return 2 * value; });
   ///     EXPECT_EQ(twice, 6);
   ///
-  /// It cannot return a reference or a pointer.
+  /// It returns something Send, so that nothing leads back.
   ///
   /// \safety The T may be torn while \p function runs: it must come to an end and do no harm with
   /// any bytes, and leave no trace but what it returns. If that is hard, use read().
@@ -131,8 +129,8 @@ class KERNEL_CAPABILITY("lock") BasicSeqLock {
   ///     if (auto guard = level.try_write()) *guard += 1;
   ///     EXPECT_EQ(level.read(), 4);
   TryGuard<BasicSeqLock, B, T> try_write() const { return TryGuard<BasicSeqLock, B, T>(*this); }
-  /// What \p function makes of the T, with the lock held for writing meanwhile. It cannot let a
-  /// reference or a pointer out.
+  /// What \p function makes of the T, with the lock held for writing meanwhile: something Send, so
+  /// that nothing leads back.
   template <std::invocable<T&> F>
   auto with_write(F&& function) const KERNEL_MUST_NOT_HOLD(this) KERNEL_NOT_ANALYSED {
     auto guard = write();

@@ -61,7 +61,7 @@ class KERNEL_CAPABILITY("SRCU domain") Srcu {
     return srcu;
   }
 
-  ~Srcu() KERNEL_MAY_SLEEP {
+  ~Srcu() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
     bindings::srcu_barrier(as_raw());
     bindings::cleanup_srcu_struct(as_raw());
   }

@@ -139,7 +139,7 @@ class HrTimer : Opaque<::hrtimer> {
     cpp_helper_hrtimer_setup(raw(), &run, C::kId, mode(bindings::HRTIMER_MODE_ABS));
   }
   /// Cancels it.
-  ~HrTimer() KERNEL_MAY_SLEEP { cpp_helper_hrtimer_destroy(raw()); }
+  ~HrTimer() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP { cpp_helper_hrtimer_destroy(raw()); }
 
   /// Lets it go off after \p delta, at once if that is negative. If it was started already, the
   /// former moment is forgotten.

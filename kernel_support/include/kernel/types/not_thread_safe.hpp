@@ -75,6 +75,14 @@ inline constexpr bool kIsSend = std::is_arithmetic_v<T> || std::is_enum_v<T> ||
 template <typename T>
 concept Send = kIsSend<std::remove_cv_t<std::remove_all_extents_t<T>>>;
 
+namespace detail {
+
+/// What a function may give that has seen what is guarded: nothing, or what does not lead back.
+template <typename T>
+concept Leaves = std::is_void_v<T> || Send<T>;
+
+}  // namespace detail
+
 /// \cond
 template <>
 inline constexpr bool kIsSend<CStr> = false;

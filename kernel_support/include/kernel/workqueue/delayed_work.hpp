@@ -58,7 +58,7 @@ class DelayedWork {
   DelayedWork& operator=(const DelayedWork&) = delete;
   /// Cancels it, and waits until the function has returned. Its own function doing that is a bug
   /// and stops the thread with an oops, as it would wait for itself.
-  ~DelayedWork() KERNEL_MAY_SLEEP {
+  ~DelayedWork() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
     if (bindings::current_work() == &raw_.as_raw()->work)
       bug("a DelayedWork is destroyed by its function: let another one do that");
     cpp_helper_destroy_delayed_work(raw_.as_raw());

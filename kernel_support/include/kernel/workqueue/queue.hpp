@@ -101,7 +101,7 @@ struct QueueCore {
   QueueCore() = default;
   QueueCore(const QueueCore&) = delete;
   QueueCore& operator=(const QueueCore&) = delete;
-  ~QueueCore() KERNEL_MAY_SLEEP {
+  ~QueueCore() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
     if (queue) bindings::destroy_workqueue(queue);
   }
 
@@ -356,7 +356,7 @@ class OwnedQueue {
       : queue_(std::exchange(other.queue_, nullptr)), core_(std::move(other.core_)) {}
   OwnedQueue& operator=(OwnedQueue&&) = delete;
   /// Ends all work and destroys the queue.
-  ~OwnedQueue() KERNEL_MAY_SLEEP {
+  ~OwnedQueue() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
     if (queue_) kernel::detail::close(*core_);
   }
 

@@ -89,7 +89,7 @@ class Work {
   Work& operator=(const Work&) = delete;
   /// Cancels it, and waits until the function has returned. Its own function doing that is a bug
   /// and stops the thread with an oops, as it would wait for itself.
-  ~Work() KERNEL_MAY_SLEEP {
+  ~Work() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
     if (bindings::current_work() == raw_.as_raw())
       bug("a Work is destroyed by its function: let another one do that");
     cpp_helper_destroy_work(raw_.as_raw());

@@ -134,26 +134,6 @@ TEST(spinlocks_in_interrupts) {
   EXPECT_EQ(guard->y, guard->x);
 }
 
-// Open in between, and shut again.
-TEST(unlocked_in_between) {
-  const SpinLockOfPair pair;
-  const Door door;
-  EXPECT(run_crew([&](int) {
-           for (int i = 0; i < kRounds; ++i) {
-             auto guard = pair.lock();
-             add_one(*guard, [] { linger(); });
-             guard.do_unlocked([] { linger(); });
-             door.pass(i, [&](auto meanwhile) {
-               guard.do_unlocked([] {});  // here it may meet others
-               add_one(*guard, meanwhile);
-             });
-           }
-         }).is_ok());
-  auto guard = pair.lock();
-  EXPECT_EQ(guard->x, 2UL * kThreads * kRounds);
-  EXPECT_EQ(guard->y, guard->x);
-}
-
 // Writers exclude all; readers, of whom there may be several, never see half of a change.
 TEST(rw_semaphores) {
   const kernel::RwSemaphore<Pair, "Stress::rwsem"> pair;
@@ -258,5 +238,5 @@ TEST(seqlocks) { read_while_written<kernel::SeqLock<Pair, "Stress::seqlock">>(te
 TEST(seqlocks_irq) { read_while_written<kernel::SeqLockIrq<Pair, "Stress::seqlock_irq">>(test); }
 
 KTAP_MODULE(stress_locks_test, mutexes, spinlocks, spinlocks_irq, mutexes_tried, spinlocks_tried,
-            spinlocks_irq_tried, mutexes_held_asleep, spinlocks_in_interrupts, unlocked_in_between,
-            rw_semaphores, rw_semaphores_downgraded, seqlocks, seqlocks_irq);
+            spinlocks_irq_tried, mutexes_held_asleep, spinlocks_in_interrupts, rw_semaphores,
+            rw_semaphores_downgraded, seqlocks, seqlocks_irq);
