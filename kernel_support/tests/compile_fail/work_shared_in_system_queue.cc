@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // It could still be there when the module is unloaded.
-// expect: error: no matching function for call to .*enqueue
+// expect: error: .*SystemQueue.* has no member named 'enqueue'
 
 #include <kernel/workqueue.hpp>
 
