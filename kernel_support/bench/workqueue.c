@@ -8,6 +8,7 @@
 
 struct device {
 	unsigned long events;
+	struct workqueue_struct *queue;
 	struct work_struct work;
 };
 
@@ -18,13 +19,13 @@ static void on_work(struct work_struct *work)
 
 int work_pending_enqueue(void)
 {
-	struct device on_stack = {}, *device = &on_stack;
+	struct device on_stack = { .queue = system_wq }, *device = &on_stack;
 	int i;
 
 	INIT_WORK_ONSTACK(&device->work, on_work);
 	bench_hide(device);
 	for (i = 0; i < TIMES; i++)
-		queue_work(system_wq, &device->work);
+		queue_work(device->queue, &device->work);
 	cancel_work_sync(&device->work);
 	destroy_work_on_stack(&device->work);
 	return 0;
@@ -32,13 +33,13 @@ int work_pending_enqueue(void)
 
 int work_idle_enqueue(void)
 {
-	struct device on_stack = {}, *device = &on_stack;
+	struct device on_stack = { .queue = system_wq }, *device = &on_stack;
 	int i, ret = 0;
 
 	INIT_WORK_ONSTACK(&device->work, on_work);
 	bench_hide(device);
 	for (i = 0; i < TIMES; i++) {
-		if (!queue_work(system_wq, &device->work) || !cancel_work(&device->work))
+		if (!queue_work(device->queue, &device->work) || !cancel_work(&device->work))
 			ret = -EIO;
 	}
 	cancel_work_sync(&device->work);

@@ -18,7 +18,7 @@ struct Device {
   void on_work() { ++events; }
 
   unsigned long events = 0;
-  kernel::Work<&Device::on_work> work{*this};
+  kernel::Work<&Device::on_work> work{*this, workqueue::system()};
 };
 
 }  // namespace
@@ -27,7 +27,7 @@ Result<void> work_pending_enqueue() {
   Device on_stack;
   Device* device = &on_stack;
   bench_hide(device);
-  for (int i = 0; i < kTimes; ++i) workqueue::system().enqueue(device->work);
+  for (int i = 0; i < kTimes; ++i) device->work.enqueue();
   return {};
 }
 
@@ -37,6 +37,6 @@ Result<void> work_idle_enqueue() {
   Device* device = &on_stack;
   bench_hide(device);
   for (int i = 0; i < kTimes; ++i)
-    if (!workqueue::system().enqueue(device->work) || !device->work.cancel()) result = EIO;
+    if (!device->work.enqueue() || !device->work.cancel()) result = EIO;
   return result;
 }

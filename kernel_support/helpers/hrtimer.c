@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/errno.h>
 #include <linux/hrtimer.h>
+#include <linux/irqflags.h>
 #include <linux/sched/task_stack.h>
 #include "hrtimer.h"
 
@@ -15,11 +17,26 @@ void cpp_helper_hrtimer_setup(struct hrtimer *timer,
 	timer->function = function;
 }
 
-void cpp_helper_hrtimer_destroy(struct hrtimer *timer)
+/*
+ * Nobody may wait with interrupts disabled, least of all the function itself: -EDEADLK. (A function
+ * that runs in a software interrupt is left to the kernel, which reports a lockup.)
+ */
+int cpp_helper_hrtimer_cancel(struct hrtimer *timer)
 {
-	hrtimer_cancel(timer);
+	int active = hrtimer_try_to_cancel(timer);
+
+	if (active >= 0)
+		return active;
+	return irqs_disabled() ? -EDEADLK : hrtimer_cancel(timer);
+}
+
+int cpp_helper_hrtimer_destroy(struct hrtimer *timer)
+{
+	int active = cpp_helper_hrtimer_cancel(timer);
+
 	if (IS_ENABLED(CONFIG_DEBUG_OBJECTS_TIMERS) && object_is_on_stack(timer))
 		destroy_hrtimer_on_stack(timer);
+	return active;
 }
 
 void cpp_helper_hrtimer_start(struct hrtimer *timer, s64 time, enum hrtimer_mode mode)

@@ -20,9 +20,9 @@ void cpp_helper___set_current_state(unsigned int state)
 	__set_current_state(state);
 }
 
-bool cpp_helper_signal_pending(struct task_struct *task)
+bool cpp_helper_task_sigpending(struct task_struct *task)
 {
-	return signal_pending(task);
+	return task_sigpending(task);
 }
 
 void cpp_helper_allow_signal(int signal)

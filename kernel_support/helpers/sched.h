@@ -7,7 +7,7 @@ CPP_HELPER void cpp_helper_set_current_state(unsigned int state);
 CPP_HELPER void cpp_helper___set_current_state(unsigned int state);
 
 /* linux/sched/signal.h and linux/signal.h */
-CPP_HELPER bool cpp_helper_signal_pending(struct task_struct *task);
+CPP_HELPER bool cpp_helper_task_sigpending(struct task_struct *task);
 CPP_HELPER void cpp_helper_allow_signal(int signal);
 
 /* linux/sched/task.h */

@@ -38,13 +38,19 @@ void cpp_helper_init_delayed_work(struct delayed_work *work, work_func_t functio
 	init_timer_key(&work->timer, delayed_work_timer_fn, TIMER_IRQSAFE, name, timer_key);
 }
 
-/* From 6.10 on, what is queued after that by mistake is refused. */
+/*
+ * What is queued from then on is refused: until 6.10, because the work seems to be pending. Somebody
+ * may have queued it before that, so its function is waited for once more.
+ */
 void cpp_helper_destroy_work(struct work_struct *work)
 {
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
 	disable_work_sync(work);
 #else
-	cancel_work_sync(work);
+	do
+		cancel_work_sync(work);
+	while (test_and_set_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(work)));
+	flush_work(work);
 #endif
 #ifdef CONFIG_DEBUG_OBJECTS_WORK
 	if (object_is_on_stack(work))
@@ -57,7 +63,12 @@ void cpp_helper_destroy_delayed_work(struct delayed_work *work)
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
 	disable_delayed_work_sync(work);
 #else
-	cancel_delayed_work_sync(work);
+	do
+		cancel_delayed_work_sync(work);
+	while (test_and_set_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(&work->work)));
+	/* mod_delayed_work() would wait for a work that is merely pending. */
+	atomic_long_or(WORK_OFFQ_CANCELING, &work->work.data);
+	flush_work(&work->work);
 #endif
 #if defined(CONFIG_DEBUG_OBJECTS_WORK) || defined(CONFIG_DEBUG_OBJECTS_TIMERS)
 	if (object_is_on_stack(work)) {

@@ -67,9 +67,9 @@ class ThreadStop : NotThreadSafe {
 
   /// Lets the signal end interruptible waits of the thread. A thread ignores all signals at first.
   void allow_signal(Signal signal) { cpp_helper_allow_signal(static_cast<int>(signal)); }
-  /// Whether a signal came that the thread allows. Until clear_signals() no wait that signals
-  /// interrupt does wait.
-  bool has_signal() const { return cpp_helper_signal_pending(cpp_helper_current()); }
+  /// Whether a signal came that the thread allows; to be told to stop is none. Until
+  /// clear_signals() no wait that signals interrupt does wait.
+  bool has_signal() const { return cpp_helper_task_sigpending(cpp_helper_current()); }
   /// Forgets the signals that came.
   void clear_signals() { bindings::flush_signals(cpp_helper_current()); }
 
@@ -152,7 +152,7 @@ concept ThreadFunction = std::constructible_from<std::decay_t<F>, F> &&
 /// \invariant The pointer is that of a body whose task holds a reference and runs it, or null after
 /// a move.
 /// \context All of it may sleep, wake_up() and send_signal() excepted. A thread that destroys its
-/// own Thread waits for itself for ever.
+/// own Thread would wait for itself: that is a bug, and stops it with an oops.
 /// \wraps{linux/kthread.h,driver-api/basics.html}
 class Thread {
  public:
@@ -224,6 +224,7 @@ class Thread {
   /// Waits until the thread's function has returned by itself, and returns what that returned: 0 if
   /// it is nothing. A function that waits to be told to stop never returns that way.
   int join() && KERNEL_MAY_SLEEP {
+    check_other();
     body_->ended.wait();
     // Its function has returned, but it is still running code of ours.
     return stop_and_free();
@@ -331,7 +332,14 @@ class Thread {
     return Thread(std::move(body).into_raw());
   }
 
+  void check_other() const {
+    if (!body_) bug("a Thread is stopped that was moved away: stop the one that has it");
+    if (body_->task == cpp_helper_current())
+      bug("a thread waits for itself: let another one own its Thread");
+  }
+
   int stop_and_free() {
+    check_other();
     Body* body = body_;
     body_ = nullptr;
     int result = bindings::kthread_stop(body->task);

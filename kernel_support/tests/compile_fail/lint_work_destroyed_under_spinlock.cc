@@ -19,13 +19,13 @@ void example(const Device& device, Depth& depth) {
 #ifdef FAIL
   auto guard = depth.lock();
   {
-    kernel::Work<&Device::on_work> work(device);
-    kernel::workqueue::system().enqueue(work);
+    kernel::Work<&Device::on_work> work(device, kernel::workqueue::system());
+    work.enqueue();
   }
 #else
-  kernel::Work<&Device::on_work> work(device);
+  kernel::Work<&Device::on_work> work(device, kernel::workqueue::system());
   auto guard = depth.lock();
-  kernel::workqueue::system().enqueue(work);
+  work.enqueue();
 #endif
   *guard += 1;
 }

@@ -20,7 +20,7 @@ void example(const kernel::Work<&Device::on_work>& work, Depth& depth) {
 #ifdef FAIL
   work.flush();
 #else
-  kernel::workqueue::system().enqueue(work);
+  work.enqueue();
 #endif
   *guard += 1;
 }

@@ -11,8 +11,8 @@ struct Device {
 
 [[maybe_unused]] static void example(Device& device) {
 #ifdef FAIL
-  kernel::Work<&Device::handle> work(device);
+  kernel::Work<&Device::handle> work(device, kernel::workqueue::system());
 #else
-  kernel::Work<&Device::on_work> work(device);
+  kernel::Work<&Device::on_work> work(device, kernel::workqueue::system());
 #endif
 }

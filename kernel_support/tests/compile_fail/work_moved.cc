@@ -8,10 +8,10 @@
 
 [[maybe_unused]] static void example() {
   auto function = [] {};
-  kernel::Work work(function);
+  kernel::Work work(function, kernel::workqueue::system());
 #ifdef FAIL
   kernel::Work other(std::move(work));
 #else
-  kernel::Work other(function);
+  kernel::Work other(function, kernel::workqueue::system());
 #endif
 }

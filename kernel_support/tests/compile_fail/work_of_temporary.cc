@@ -9,8 +9,8 @@
 [[maybe_unused]] static void example() {
   auto function = [] {};
 #ifdef FAIL
-  kernel::Work work([] {});
+  kernel::Work work([] {}, kernel::workqueue::system());
 #else
-  kernel::Work work(function);
+  kernel::Work work(function, kernel::workqueue::system());
 #endif
 }

@@ -12,8 +12,8 @@ struct Device {
 
 [[maybe_unused]] static void example(const Device& device) {
 #ifdef FAIL
-  kernel::Work<&Device::on_work> work(Device{});
+  kernel::Work<&Device::on_work> work(Device{}, kernel::workqueue::system());
 #else
-  kernel::Work<&Device::on_work> work(device);
+  kernel::Work<&Device::on_work> work(device, kernel::workqueue::system());
 #endif
 }

@@ -18,8 +18,8 @@ struct Trace : Base {
 
 [[maybe_unused]] static void example(Trace& trace) {
 #ifdef FAIL
-  kernel::Work<&Trace::write> work(trace);
+  kernel::Work<&Trace::write> work(trace, kernel::workqueue::system());
 #else
-  kernel::Work<&Trace::write> work(trace);
+  kernel::Work<&Trace::write> work(trace, kernel::workqueue::system());
 #endif
 }

@@ -2,7 +2,7 @@
 // It could still be there when the module is unloaded.
 // misuse: Work and timers: still queued when the module is unloaded
 // rust: not caught
-// expect: error: no matching function for call to .*enqueue
+// expect: error: .*SystemQueue.* has no member named 'enqueue'
 
 #include <kernel/workqueue.hpp>
 

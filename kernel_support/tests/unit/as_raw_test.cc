@@ -29,7 +29,7 @@ TEST(hrtimer) {
   EXPECT(!bindings::hrtimer_active(timer.as_raw()));
   timer.start(1000_s);
   EXPECT(bindings::hrtimer_active(timer.as_raw()));
-  EXPECT_EQ(bindings::hrtimer_cancel(timer.as_raw()), 1);
+  EXPECT_EQ(bindings::hrtimer_try_to_cancel(timer.as_raw()), 1);
   EXPECT(!timer.is_active());
 }
 

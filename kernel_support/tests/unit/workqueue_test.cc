@@ -17,7 +17,7 @@ using kernel::KBox;
 using kernel::Relaxed;
 using kernel::Work;
 using kernel::workqueue::OwnedQueue;
-using kernel::workqueue::Queue;
+using kernel::workqueue::SystemQueue;
 using namespace kernel::literals;
 namespace workqueue = kernel::workqueue;
 
@@ -31,17 +31,19 @@ struct Counter {
   void count_const() const { calls.add(1, Relaxed); }
   int value() const { return calls.load(Relaxed); }
 
-  Work<&Counter::count> work{*this};
-  Work<&Counter::count_const> other{*this};
+  explicit Counter(const auto& queue) : work(*this, queue), other(*this, queue) {}
+
+  Work<&Counter::count> work;
+  Work<&Counter::count_const> other;
 };
 
 static_assert(!std::is_move_constructible_v<Work<&Counter::count>>);
 static_assert(!std::is_move_constructible_v<DelayedWork<&Counter::count>>);
 static_assert(std::is_move_constructible_v<OwnedQueue>);
 static_assert(!std::is_copy_constructible_v<OwnedQueue>);
-static_assert(!std::is_constructible_v<Work<&Counter::count_const>, Counter>);
-// C finds the owner by the place of the work in it; this by a pointer.
-static_assert(sizeof(Work<&Counter::count>) == sizeof(::work_struct) + sizeof(void*));
+static_assert(!std::is_constructible_v<Work<&Counter::count_const>, Counter, const SystemQueue&>);
+// C finds the owner by the place of the work in it; this by a pointer. And it has its queue.
+static_assert(sizeof(Work<&Counter::count>) == sizeof(::work_struct) + 3 * sizeof(void*));
 
 // Counts the objects there are.
 struct Job : kernel::SharedWork<Job>, kernel::SharedDelayedWork<Job> {
@@ -57,29 +59,24 @@ constinit int Job::alive = 0;
 }  // namespace
 
 TEST(system_queues) {
-  auto counter = KBox<Counter>::make(GFP_KERNEL);
-  REQUIRE(counter.is_ok());
-  Counter& c = *counter.value();
-  const Queue* queues[] = {&workqueue::system(),
-                           &workqueue::system_highpri(),
-                           &workqueue::system_long(),
-                           &workqueue::system_unbound(),
-                           &workqueue::system_freezable(),
-                           &workqueue::system_power_efficient(),
-                           &workqueue::system_freezable_power_efficient()};
-  int expected = 0;
-  for (const Queue* queue : queues) {
-    EXPECT(queue->enqueue(c.work));
+  for (const SystemQueue* queue :
+       {&workqueue::system(), &workqueue::system_highpri(), &workqueue::system_long(),
+        &workqueue::system_unbound(), &workqueue::system_freezable(),
+        &workqueue::system_power_efficient(), &workqueue::system_freezable_power_efficient()}) {
+    auto counter = KBox<Counter>::make(GFP_KERNEL, *queue);
+    REQUIRE(counter.is_ok());
+    Counter& c = *counter.value();
+    EXPECT(c.work.enqueue());
     c.work.flush();
-    EXPECT_EQ(c.value(), ++expected);
+    EXPECT_EQ(c.value(), 1);
     EXPECT(!c.work.is_pending());
-    EXPECT(queue->enqueue(c.other));
+    EXPECT(c.other.enqueue());
     c.other.flush();
-    EXPECT_EQ(c.value(), ++expected);
+    EXPECT_EQ(c.value(), 2);
+    EXPECT(!c.work.flush());
+    EXPECT(!c.work.cancel());
+    EXPECT(!c.work.cancel_sync());
   }
-  EXPECT(!c.work.flush());
-  EXPECT(!c.work.cancel());
-  EXPECT(!c.work.cancel_sync());
 }
 
 TEST(own_queues) {
@@ -90,20 +87,19 @@ TEST(own_queues) {
       OwnedQueue::make("cpp_intensive", kernel::WQ_CPU_INTENSIVE | kernel::WQ_FREEZABLE);
   auto ordered = OwnedQueue::make_ordered("cpp_ordered", kernel::WQ_FREEZABLE);
   REQUIRE(plain.is_ok() && unbound.is_ok() && intensive.is_ok() && ordered.is_ok());
-  Counter c;
-  int expected = 0;
   for (const OwnedQueue* queue :
        {&plain.value(), &unbound.value(), &intensive.value(), &ordered.value()}) {
-    EXPECT(queue->enqueue(c.work));
+    Counter c(*queue);
+    EXPECT(c.work.enqueue());
     queue->flush();
-    EXPECT_EQ(c.value(), ++expected);
+    EXPECT_EQ(c.value(), 1);
   }
+  // A work stays with its queue wherever that moves.
+  Counter c(plain.value());
   OwnedQueue moved = std::move(plain).value();
-  const Queue& any = moved;
-  EXPECT(any.enqueue(c.work));
-  EXPECT(any.as_raw() == moved.as_raw());
+  EXPECT(c.work.enqueue());
   moved.flush();
-  EXPECT_EQ(c.value(), ++expected);
+  EXPECT_EQ(c.value(), 1);
 }
 
 // One function holds an ordered queue, so that what comes after waits.
@@ -117,25 +113,25 @@ TEST(waiting) {
     begun.complete();
     go.wait();
   };
-  Work blocker(block);
+  Work blocker(block, queue);
   int order[3] = {};
   int place = 0;
   auto first = [&] { order[place++] = 1; };
   auto second = [&] { order[place++] = 2; };
-  Work one(first);
-  Work two(second);
+  Work one(first, queue);
+  Work two(second, queue);
 
-  EXPECT(queue.enqueue(blocker));
+  EXPECT(blocker.enqueue());
   begun.wait();
   EXPECT(!blocker.is_pending());  // it runs
-  EXPECT(queue.enqueue(one));
-  EXPECT(!queue.enqueue(one));
+  EXPECT(one.enqueue());
+  EXPECT(!one.enqueue());
   EXPECT(one.is_pending());
-  EXPECT(queue.enqueue(two));
+  EXPECT(two.enqueue());
   EXPECT(one.cancel());
   EXPECT(!one.is_pending());
-  EXPECT(queue.enqueue(one));  // behind the other now
-  EXPECT(queue.enqueue(blocker));
+  EXPECT(one.enqueue());  // behind the other now
+  EXPECT(blocker.enqueue());
   EXPECT(blocker.cancel());
   go.complete();
   queue.flush();
@@ -158,31 +154,82 @@ TEST(destroyed_while_waiting_and_running) {
     ended = true;
   };
   {
-    Work sleeper(sleep);
-    Counter waits;
-    EXPECT(queue.enqueue(sleeper));
-    EXPECT(queue.enqueue(waits.work));
+    Work sleeper(sleep, queue);
+    Counter waits(queue);
+    EXPECT(sleeper.enqueue());
+    EXPECT(waits.work.enqueue());
     begun.wait();
     {
-      Counter goes;
-      EXPECT(queue.enqueue(goes.work));
+      Counter goes(queue);
+      EXPECT(goes.work.enqueue());
     }
     EXPECT(!ended);
   }
   EXPECT(ended);
 }
 
+// However often it is put in, and by whomever: the function is nowhere twice at once.
+TEST(runs_in_one_thread_at_a_time) {
+  struct Device {
+    explicit Device(const OwnedQueue& queue) : work(*this, queue) {}
+    void on_work() {
+      overlaps += running++;
+      kernel::fsleep(300_us);
+      --running;
+      ++events;
+    }
+    int running = 0;
+    int overlaps = 0;
+    int events = 0;
+    Work<&Device::on_work> work;
+  };
+  auto queue = OwnedQueue::make("cpp_single", kernel::WQ_UNBOUND, 8);
+  REQUIRE(queue.is_ok());
+  Device device(queue.value());
+  for (int i = 0; i < 100; ++i) {
+    device.work.enqueue();
+    kernel::fsleep(100_us);
+  }
+  device.work.flush();
+  EXPECT_EQ(device.overlaps, 0);
+  EXPECT(device.events > 1);
+}
+
+// Works that put in each other for ever end when they go, without a flag.
+TEST(put_each_other_in) {
+  struct Pair {
+    void ping() const {
+      calls.add(1, Relaxed);
+      second.enqueue();
+    }
+    void pong() const {
+      first.enqueue();
+      third.modify(Delta::from_micros(calls.load(Relaxed) % 2));
+    }
+    void late() const { first.enqueue(); }
+    Atomic<int> calls{0};
+    Work<&Pair::ping> first{*this, workqueue::system_unbound()};
+    Work<&Pair::pong> second{*this, workqueue::system_highpri()};
+    DelayedWork<&Pair::late> third{*this, workqueue::system()};
+  };
+  for (int i = 0; i < 50; ++i) {
+    Pair pair;
+    EXPECT(pair.first.enqueue());
+    kernel::fsleep(Delta::from_micros(s64{37} * i));
+  }
+}
+
 TEST(puts_itself_in_again) {
   struct Loop {
     void turn() const {
       turns.add(1, Relaxed);
-      workqueue::system_unbound().enqueue(work);
+      work.enqueue();
     }
     Atomic<int> turns{0};
-    Work<&Loop::turn> work{*this};
+    Work<&Loop::turn> work{*this, workqueue::system_unbound()};
   };
   Loop loop;
-  EXPECT(workqueue::system_unbound().enqueue(loop.work));
+  EXPECT(loop.work.enqueue());
   while (loop.turns.load(Relaxed) < 20) kernel::msleep(1_ms);
   loop.work.cancel_sync();
   int turns = loop.turns.load(Relaxed);
@@ -190,30 +237,31 @@ TEST(puts_itself_in_again) {
   EXPECT_EQ(loop.turns.load(Relaxed), turns);
   EXPECT(!loop.work.is_pending());
   // and once more, for the destructor to end
-  EXPECT(workqueue::system_unbound().enqueue(loop.work));
+  EXPECT(loop.work.enqueue());
 }
 
 // From several threads at once: these are works themselves.
 TEST(flushed_from_several_threads) {
   struct Flusher {
-    explicit Flusher(Work<&Counter::count>& work) : target(work) {}
+    Flusher(Work<&Counter::count>& target, const SystemQueue& queue)
+        : target(target), work(*this, queue) {}
     void flush() const {
       for (int i = 0; i < 50; ++i) {
-        workqueue::system().enqueue(target);
+        target.enqueue();
         target.flush();
       }
     }
     // SAFETY: it outlives this work.
     Work<&Counter::count>& target;
-    Work<&Flusher::flush> work{*this};
+    Work<&Flusher::flush> work;
   };
-  Counter c;
-  Flusher a(c.work);
-  Flusher b(c.work);
-  Flusher d(c.work);
-  workqueue::system_unbound().enqueue(a.work);
-  workqueue::system_unbound().enqueue(b.work);
-  workqueue::system_long().enqueue(d.work);
+  Counter c(workqueue::system());
+  Flusher a(c.work, workqueue::system_unbound());
+  Flusher b(c.work, workqueue::system_unbound());
+  Flusher d(c.work, workqueue::system_long());
+  a.work.enqueue();
+  b.work.enqueue();
+  d.work.enqueue();
   a.work.flush();
   b.work.flush();
   d.work.flush();
@@ -222,7 +270,7 @@ TEST(flushed_from_several_threads) {
 }
 
 TEST(delayed) {
-  Counter c;
+  Counter c(workqueue::system());
   auto count = [&] { c.count(); };
   DelayedWork work(count, workqueue::system());
   EXPECT(!work.is_pending());
@@ -280,17 +328,18 @@ TEST(delayed_again_and_again) {
 }
 
 // What C's destroy_workqueue() does not know of.
-TEST(queue_goes_before_its_delayed_work) {
+TEST(queue_goes_before_its_work) {
   std::optional<OwnedQueue> queue;
   {
     auto made = OwnedQueue::make("cpp_bound");
     REQUIRE(made.is_ok());
     queue.emplace(std::move(made).value());
   }
-  Counter c;
+  Counter c(workqueue::system());
   auto count = [&] { c.count(); };
   DelayedWork work(count, *queue);
   DelayedWork other(count, *queue);
+  Work at_once(count, *queue);
   EXPECT(work.enqueue(20_ms));
   EXPECT(other.enqueue(1000_s));
   queue.reset();
@@ -298,6 +347,32 @@ TEST(queue_goes_before_its_delayed_work) {
   EXPECT(work.enqueue(1_ms));
   while (c.value() < 2) kernel::msleep(1_ms);
   EXPECT(other.is_pending());
+  EXPECT(at_once.enqueue());
+  at_once.flush();
+  EXPECT_EQ(c.value(), 3);
+}
+
+// It ends although its queue never gets empty.
+TEST(queue_goes_while_work_puts_itself_in) {
+  struct Loop {
+    explicit Loop(const OwnedQueue& queue) : work(*this, queue) {}
+    void turn() const {
+      turns.add(1, Relaxed);
+      work.enqueue();
+    }
+    Atomic<int> turns{0};
+    Work<&Loop::turn> work;
+  };
+  std::optional<Loop> loop;
+  {
+    auto queue = OwnedQueue::make("cpp_loop");
+    REQUIRE(queue.is_ok());
+    loop.emplace(queue.value());
+    EXPECT(loop->work.enqueue());
+    while (loop->turns.load(Relaxed) < 20) kernel::msleep(1_ms);
+  }
+  int turns = loop->turns.load(Relaxed);
+  while (loop->turns.load(Relaxed) < turns + 20) kernel::msleep(1_ms);
 }
 
 TEST(shared) {
@@ -328,8 +403,8 @@ TEST(shared_waits_already) {
     begun.complete();
     go.wait();
   };
-  Work blocker(block);
-  EXPECT(queue.enqueue(blocker));
+  Work blocker(block, queue);
+  EXPECT(blocker.enqueue());
   begun.wait();
   auto made_job = Arc<Job>::make(GFP_KERNEL);
   REQUIRE(made_job.is_ok());
@@ -350,6 +425,29 @@ TEST(shared_waits_already) {
   };
   EXPECT(only());
   EXPECT_EQ(Job::alive, 0);
+}
+
+// In two queues with threads of their own, a shared object runs twice at once: it is constant.
+struct Both : kernel::SharedWork<Both> {
+  static void run(const Arc<Both>& both) {
+    static_assert(std::is_const_v<std::remove_reference_t<decltype(*both)>>);
+    both->begun.complete();
+    both->go.wait();
+  }
+  Completion begun;
+  Completion go;
+};
+
+TEST(shared_in_two_queues) {
+  auto one = OwnedQueue::make("cpp_one");
+  auto two = OwnedQueue::make("cpp_two", kernel::WQ_HIGHPRI);
+  auto both = Arc<Both>::make(GFP_KERNEL);
+  REQUIRE(one.is_ok() && two.is_ok() && both.is_ok());
+  EXPECT(one.value().enqueue(both.value()));
+  both.value()->begun.wait();
+  EXPECT(two.value().enqueue(both.value()));
+  both.value()->begun.wait();
+  both.value()->go.complete_all();
 }
 
 // Work that goes on for ever ends with its queue.
@@ -456,7 +554,7 @@ TEST(shared_runs_as_often_as_put_in) {
     const OwnedQueue& queue;
     Arc<Job> job;
     Atomic<int> accepted{0};
-    Work<&Producer::produce> work{*this};
+    Work<&Producer::produce> work{*this, workqueue::system_unbound()};
   };
   Job::alive = 0;
   {
@@ -467,8 +565,7 @@ TEST(shared_runs_as_often_as_put_in) {
     Producer one(queue, job.value());
     Producer two(queue, job.value());
     Producer three(queue, job.value());
-    for (const Producer* producer : {&one, &two, &three})
-      workqueue::system_unbound().enqueue(producer->work);
+    for (const Producer* producer : {&one, &two, &three}) producer->work.enqueue();
     int accepted = 0;
     for (const Producer* producer : {&one, &two, &three}) {
       producer->work.flush();
@@ -510,7 +607,8 @@ TEST(shared_several) {
 }
 
 KTAP_MODULE(workqueue_test, system_queues, own_queues, waiting, destroyed_while_waiting_and_running,
-            puts_itself_in_again, flushed_from_several_threads, delayed, delayed_again_and_again,
-            queue_goes_before_its_delayed_work, shared, shared_waits_already, shared_endless,
-            shared_delayed, shared_queue_goes_at_any_time, shared_runs_as_often_as_put_in,
-            shared_several);
+            runs_in_one_thread_at_a_time, put_each_other_in, puts_itself_in_again,
+            flushed_from_several_threads, delayed, delayed_again_and_again,
+            queue_goes_before_its_work, queue_goes_while_work_puts_itself_in, shared,
+            shared_waits_already, shared_in_two_queues, shared_endless, shared_delayed,
+            shared_queue_goes_at_any_time, shared_runs_as_often_as_put_in, shared_several);

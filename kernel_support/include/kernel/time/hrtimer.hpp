@@ -5,6 +5,7 @@
 
 #include <helpers/hrtimer.h>
 
+#include <kernel/bug.hpp>
 #include <kernel/thread_safety.hpp>
 #include <kernel/time.hpp>
 #include <kernel/types/not_thread_safe.hpp>
@@ -115,7 +116,8 @@ class HrTimerContext : NotThreadSafe {
 /// KERNEL_ATOMIC behind its parameters, `make lint` sees to it that it does not sleep.
 ///
 /// When the timer goes, it is cancelled, and the function waited for. So it must not go, nor be
-/// cancelled, in its own function, or under a lock which that takes: it would wait for ever.
+/// cancelled, in its own function, which would wait for itself: in an interrupt that is a bug and
+/// stops the machine with an oops. Nor under a lock which the function takes.
 ///
 /// A class that has a timer as a member gives it a function object that refers to the class, and
 /// has it as its last member, so that it goes first.
@@ -128,6 +130,7 @@ template <typename F, HrTimerMode kMode = HrTimerMode::Any, ClockSource C = cloc
 class HrTimer : Opaque<::hrtimer> {
   static_assert(std::is_same_v<std::invoke_result_t<F&, HrTimerContext<C>&>, HrTimerRestart>,
                 "a timer's function takes HrTimerContext<C>& and returns an HrTimerRestart");
+  static_assert(Send<F>, "the timer's function object stays with its thread, and runs in another");
 
  public:
   /// What it returns and where it runs.
@@ -139,7 +142,9 @@ class HrTimer : Opaque<::hrtimer> {
     cpp_helper_hrtimer_setup(raw(), &run, C::kId, mode(bindings::HRTIMER_MODE_ABS));
   }
   /// Cancels it.
-  ~HrTimer() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP { cpp_helper_hrtimer_destroy(raw()); }
+  ~HrTimer() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
+    checked(cpp_helper_hrtimer_destroy(raw()));
+  }
 
   /// Lets it go off after \p delta, at once if that is negative. If it was started already, the
   /// former moment is forgotten.
@@ -158,8 +163,8 @@ class HrTimer : Opaque<::hrtimer> {
   /// Keeps it from going off, and waits for its function if that runs. Returns whether it was
   /// started.
   ///
-  /// \context May sleep.
-  bool cancel() KERNEL_MAY_SLEEP { return bindings::hrtimer_cancel(raw()); }
+  /// \context May sleep; not in the function itself: that returns HrTimerRestart::NoRestart.
+  bool cancel() KERNEL_MAY_SLEEP { return checked(cpp_helper_hrtimer_cancel(raw())); }
 
   /// Keeps it from going off, unless its function runs already: then it changes nothing and returns
   /// false.
@@ -181,6 +186,12 @@ class HrTimer : Opaque<::hrtimer> {
  private:
   ::hrtimer* raw() const { return Opaque::as_raw(); }
 
+  static bool checked(int active) {
+    if (active < 0)
+      bug("a timer waits for itself: its function must not cancel or destroy it, but return");
+    return active;
+  }
+
   static constexpr ::hrtimer_mode mode(auto base) {
     return static_cast<::hrtimer_mode>(static_cast<unsigned int>(base) |
                                        static_cast<unsigned int>(kMode));
@@ -196,5 +207,10 @@ class HrTimer : Opaque<::hrtimer> {
 
   F function_;
 };
+
+/// \cond
+template <typename F, HrTimerMode kMode, ClockSource C>
+inline constexpr bool kIsSend<HrTimer<F, kMode, C>> = Send<F>;
+/// \endcond
 
 }  // namespace kernel

@@ -29,11 +29,7 @@ namespace kernel {
 ///     heater.finish();
 ///     EXPECT(!heater.is_on());
 ///
-/// As its timer puts it into a queue when the time has come, it belongs to one queue from its
-/// making on, and that queue cannot go before it: a DelayedWork of an OwnedQueue keeps the C queue
-/// alive.
-///
-/// All else is as for Work, the destructor and where to declare it too.
+/// All else is as for Work: the queue that it belongs to, the destructor, and where to declare it.
 ///
 /// \invariant The owner and the queue outlive it.
 /// \context Making: any. Destroying: may sleep; if the OwnedQueue is gone already, not in a
@@ -46,11 +42,13 @@ class DelayedWork {
   using Owner = O;
 
   /// Work of \p owner that will run in \p queue.
-  DelayedWork(Owner& owner, const workqueue::SystemQueue& queue)
-      : DelayedWork(&owner, queue.as_raw(), nullptr) {}
+  DelayedWork(Owner& owner, const workqueue::SystemQueue& queue) : owner_(&owner), queue_(queue) {
+    initialise();
+  }
   /// The same in a queue of one's own.
-  DelayedWork(Owner& owner, const workqueue::OwnedQueue& queue)
-      : DelayedWork(&owner, queue.as_raw(), detail::QueueAccess::share(queue)) {}
+  DelayedWork(Owner& owner, const workqueue::OwnedQueue& queue) : owner_(&owner), queue_(queue) {
+    initialise();
+  }
   /// The owner must stay.
   DelayedWork(const Owner&& owner, const workqueue::SystemQueue& queue) = delete;
   DelayedWork(const Owner&& owner, const workqueue::OwnedQueue& queue) = delete;
@@ -59,11 +57,8 @@ class DelayedWork {
   /// Cancels it, and waits until the function has returned. Its own function doing that is a bug
   /// and stops the thread with an oops, as it would wait for itself.
   ~DelayedWork() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
-    if (bindings::current_work() == &raw_.as_raw()->work)
-      bug("a DelayedWork is destroyed by its function: let another one do that");
+    detail::check_destroyed_outside(&raw_.as_raw()->work);
     cpp_helper_destroy_delayed_work(raw_.as_raw());
-    // SAFETY: the constructor gave it away.
-    if (core_) Arc<detail::QueueCore>::from_raw(core_);
   }
 
   /// Lets it run once \p delay is over. Whether it was not waiting already: if it was, nothing
@@ -71,8 +66,8 @@ class DelayedWork {
   ///
   /// \context Any, interrupts included.
   bool enqueue(Delta delay) const {
-    return bindings::queue_delayed_work_on(bindings::WORK_CPU_UNBOUND, queue_, raw_.as_raw(),
-                                           detail::delay_ticks(delay));
+    return bindings::queue_delayed_work_on(bindings::WORK_CPU_UNBOUND, queue_.as_raw(),
+                                           raw_.as_raw(), detail::delay_ticks(delay));
   }
 
   /// Lets it run once \p delay is over, counted from now, also if it was waiting already. Whether
@@ -80,7 +75,7 @@ class DelayedWork {
   ///
   /// \context Any, interrupts included.
   bool modify(Delta delay) const {
-    return bindings::mod_delayed_work_on(bindings::WORK_CPU_UNBOUND, queue_, raw_.as_raw(),
+    return bindings::mod_delayed_work_on(bindings::WORK_CPU_UNBOUND, queue_.as_raw(), raw_.as_raw(),
                                          detail::delay_ticks(delay));
   }
 
@@ -92,16 +87,20 @@ class DelayedWork {
   /// Ends the delay, and waits until the function has run for the last time that the work was put
   /// in. Whether it had to wait.
   ///
-  /// \context May sleep; not in the function itself.
-  bool flush() const KERNEL_MAY_SLEEP { return bindings::flush_delayed_work(raw_.as_raw()); }
+  /// \context As Work::flush().
+  bool flush() const KERNEL_MAY_SLEEP {
+    detail::check_flushed_outside(&raw_.as_raw()->work);
+    return bindings::flush_delayed_work(raw_.as_raw());
+  }
 
   /// As Work::cancel().
   bool cancel() const { return bindings::cancel_delayed_work(raw_.as_raw()); }
 
   /// As Work::cancel_sync().
   ///
-  /// \context May sleep; not in the function itself.
+  /// \context As Work::flush().
   bool cancel_sync() const KERNEL_MAY_SLEEP {
+    detail::check_flushed_outside(&raw_.as_raw()->work);
     return bindings::cancel_delayed_work_sync(raw_.as_raw());
   }
 
@@ -114,8 +113,7 @@ class DelayedWork {
  private:
   struct TimerClass;
 
-  DelayedWork(Owner* owner, workqueue_struct* queue, const detail::QueueCore* core)
-      : owner_(owner), queue_(queue), core_(core) {
+  void initialise() {
     using Class = detail::LockClass<DelayedWork, DelayedWork, "">;
     using Timer = detail::LockClass<TimerClass, DelayedWork, "">;
     cpp_helper_init_delayed_work(raw_.as_raw(), &run, Class::name(), Class::key(), Timer::key());
@@ -130,9 +128,7 @@ class DelayedWork {
 
   Opaque<delayed_work> raw_;
   Owner* owner_;
-  workqueue_struct* queue_;
-  /// One owner of what an OwnedQueue shares; none for a system queue.
-  const detail::QueueCore* core_;
+  detail::BoundQueue queue_;
 };
 
 /// \cond  Doxygen takes it for a function

@@ -8,6 +8,7 @@
 #include <helpers/workqueue.h>
 
 #include <concepts>
+#include <kernel/bug.hpp>
 #include <kernel/str.hpp>
 #include <kernel/sync/arc.hpp>
 #include <kernel/sync/spinlock.hpp>
@@ -15,8 +16,6 @@
 
 namespace kernel {
 
-template <auto kFunction, typename Owner>
-class Work;
 template <typename Self, typename Runner>
 class SharedWork;
 template <typename Self, typename Runner>
@@ -96,7 +95,7 @@ struct ArmedWorks {
   list_head head;
 };
 
-/// What the owner of a queue shares with the DelayedWorks that are bound to it.
+/// What the owner of a queue shares with the works that are bound to it.
 struct QueueCore {
   QueueCore() = default;
   QueueCore(const QueueCore&) = delete;
@@ -117,9 +116,10 @@ struct QueueCore {
 
 /// What queues and work need of each other, and nobody else.
 struct QueueAccess {
-  /// The part of a queue that a DelayedWork keeps.
+  /// The part of a queue that a work keeps.
   template <typename Queue>
   static const QueueCore* share(const Queue& queue) {
+    if (!queue.queue_) bug("a work gets a queue that was moved away: give it the one that has it");
     return Arc<QueueCore>(queue.core_).into_raw();
   }
   /// The C object of a shared work.
@@ -195,79 +195,42 @@ inline void close(const QueueCore& core) KERNEL_MAY_SLEEP {
 
 namespace workqueue {
 
-/// A work queue that somebody else keeps; only used by reference.
-///
-///     # #include <kernel/workqueue.hpp>
-///     # ---
-///     auto nothing = [] {};
-///     kernel::Work work(nothing);
-///     auto run = [&](const kernel::workqueue::Queue& queue) {
-///       EXPECT(queue.enqueue(work));
-///       work.flush();
-///     };
-///     run(kernel::workqueue::system_highpri());
-///     auto own = TRY(kernel::workqueue::OwnedQueue::make("example"));
-///     run(own);
-///
-/// \invariant It is at the address of a `struct workqueue_struct`.
-/// \context Any.
-/// \wraps{linux/workqueue.h,core-api/workqueue.html}
-class Queue {
- public:
-  Queue() = delete;
-  Queue(const Queue&) = delete;
-  Queue& operator=(const Queue&) = delete;
-
-  /// Lets \p work run soon, once. Whether it was not waiting already; one that runs just now is
-  /// not waiting, and runs again.
-  ///
-  /// What was written before a call that gives true, the function sees.
-  ///
-  /// \context Any, interrupts included.
-  template <auto kFunction, typename Owner>
-  bool enqueue(const Work<kFunction, Owner>& work) const {
-    return bindings::queue_work_on(bindings::WORK_CPU_UNBOUND, as_raw(), work.as_raw());
-  }
-
-  /// The queue, for C functions.
-  ///
-  /// \safety It must not be destroyed.
-  workqueue_struct* as_raw() const {
-    return reinterpret_cast<workqueue_struct*>(const_cast<Queue*>(this));
-  }
-
-  /// A queue of C code.
-  ///
-  /// \safety It must outlive the reference, and all work that is put into it.
-  static const Queue& from_raw(workqueue_struct* queue) {
-    return *reinterpret_cast<const Queue*>(queue);
-  }
-};
-
-/// One of the kernel's own queues, which everybody shares.
+/// One of the kernel's own queues, which everybody shares; only used by reference.
 ///
 ///     # #include <kernel/workqueue.hpp>
 ///     # ---
 ///     struct Counter {
 ///       void count() { ++value; }
 ///       int value = 0;
-///       kernel::Work<&Counter::count> work{*this};
+///       kernel::Work<&Counter::count> work{*this, kernel::workqueue::system()};
 ///     } counter;
-///     kernel::workqueue::system().enqueue(counter.work);
+///     counter.work.enqueue();
 ///     counter.work.flush();
 ///     EXPECT_EQ(counter.value, 1);
 ///
-/// Nobody but the kernel can wait for all work in it, so a work that a module puts in must be
-/// cancelled or waited for by itself; the destructors of Work and DelayedWork do.
+/// Nobody but the kernel can wait for all work in it, so a work of a module must be cancelled or
+/// waited for by itself; the destructors of Work and DelayedWork do.
 ///
-/// \invariant It is there for ever.
+/// \invariant It is at the address of a `struct workqueue_struct`, which outlives all work that is
+/// bound to it.
 /// \context Any.
 /// \wraps{linux/workqueue.h,core-api/workqueue.html}
-class SystemQueue : public Queue {
+class SystemQueue {
  public:
-  /// A queue that C code keeps for ever.
+  SystemQueue() = delete;
+  SystemQueue(const SystemQueue&) = delete;
+  SystemQueue& operator=(const SystemQueue&) = delete;
+
+  /// The queue, for C functions.
   ///
-  /// \safety It must never be destroyed.
+  /// \safety It must not be destroyed.
+  workqueue_struct* as_raw() const {
+    return reinterpret_cast<workqueue_struct*>(const_cast<SystemQueue*>(this));
+  }
+
+  /// A queue of C code.
+  ///
+  /// \safety It must outlive the reference, and all work that is bound to it.
   static const SystemQueue& from_raw(workqueue_struct* queue) {
     return *reinterpret_cast<const SystemQueue*>(queue);
   }
@@ -321,8 +284,8 @@ inline const SystemQueue& system_freezable_power_efficient() {
 /// on. So no function of the module is left behind when it is unloaded.
 ///
 /// As it waits for the functions, none of them may destroy it: an object must not own the queue
-/// that it is put into itself. DelayedWorks that are bound to it keep the C queue; the last one
-/// destroys that.
+/// that it is put into itself. Each Work and DelayedWork that is bound to it keeps the C queue, and
+/// goes on in it; the last one destroys that.
 ///
 /// \invariant It owns the C queue, or nothing after a move.
 /// \context Making and destroying: may sleep; not in a function that runs in this queue.
@@ -355,19 +318,9 @@ class OwnedQueue {
   OwnedQueue(OwnedQueue&& other)
       : queue_(std::exchange(other.queue_, nullptr)), core_(std::move(other.core_)) {}
   OwnedQueue& operator=(OwnedQueue&&) = delete;
-  /// Ends all work and destroys the queue.
+  /// Ends all shared work, and destroys the queue unless a work is bound to it.
   ~OwnedQueue() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
     if (queue_) kernel::detail::close(*core_);
-  }
-
-  /// The queue, for work that would go into any.
-  // NOLINTNEXTLINE(google-explicit-constructor): it is a queue
-  operator const Queue&() const { return Queue::from_raw(queue_); }
-
-  /// As Queue::enqueue().
-  template <auto kFunction, typename Owner>
-  bool enqueue(const Work<kFunction, Owner>& work) const {
-    return Queue::from_raw(queue_).enqueue(work);
   }
 
   /// Lets \p item run soon, once. Until it has run the queue is one of its owners, and hands that

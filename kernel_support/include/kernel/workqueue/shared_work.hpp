@@ -25,7 +25,8 @@ namespace kernel {
 ///     EXPECT_EQ(job->calls.load(kernel::Relaxed), 1);
 ///
 /// There is no cancelling: the object is there as long as it waits. As its owners share it, the
-/// object is constant, and what changes in it guards itself.
+/// object is constant, and what changes in it guards itself. So it may be put into several queues,
+/// and the function then runs in several threads at once.
 ///
 /// \p Runner has the function, `static void run(Arc<Self>)`, or with a `const Arc<Self>&` if it
 /// does not hand the share on; it is the class itself, unless a class has several such bases. Then

@@ -40,7 +40,9 @@ struct Counter {
   Atomic<int> runs;
   Atomic<int> overlaps;
   Atomic<bool> inside;
-  kernel::Work<&Counter::count> work{*this};
+  kernel::Work<&Counter::count> work;
+
+  explicit Counter(const workqueue::SystemQueue& queue) : work(*this, queue) {}
 };
 
 struct Job : kernel::SharedWork<Job>, kernel::SharedDelayedWork<Job> {
@@ -60,14 +62,12 @@ constinit Atomic<int> Job::runs;
 
 // Each enqueue() that says yes is one run.
 TEST(work_runs_as_often_as_promised) {
-  for (const workqueue::Queue* queue :
-       {static_cast<const workqueue::Queue*>(&workqueue::system()),
-        static_cast<const workqueue::Queue*>(&workqueue::system_unbound())}) {
-    Counter counter;
+  for (const workqueue::SystemQueue* queue : {&workqueue::system(), &workqueue::system_unbound()}) {
+    Counter counter(*queue);
     Atomic<int> promised;
     EXPECT(run_crew([&](int) {
              for (int i = 0; i < 500; ++i) {
-               if (queue->enqueue(counter.work)) promised.inc(Relaxed);
+               if (counter.work.enqueue()) promised.inc(Relaxed);
                if (i % 16 == 0) kernel::fsleep(20_us);
              }
            }).is_ok());
@@ -80,13 +80,13 @@ TEST(work_runs_as_often_as_promised) {
 
 // What is cancelled does not run, what is not, does.
 TEST(work_cancelled) {
-  Counter counter;
+  Counter counter(workqueue::system_unbound());
   Atomic<int> promised;
   Atomic<int> cancelled;
   EXPECT(run_crew([&](int mine) {
            for (int i = 0; i < 300; ++i) {
              if (mine % 3) {
-               if (workqueue::system_unbound().enqueue(counter.work)) promised.inc(Relaxed);
+               if (counter.work.enqueue()) promised.inc(Relaxed);
              } else if (i % 2) {
                if (counter.work.cancel()) cancelled.inc(Relaxed);
              } else if (counter.work.cancel_sync()) {

@@ -61,7 +61,7 @@ class Waiters {
     for (int i = 0; i < 20; ++i) {
       auto version = TRY(kernel::rcu::Box<Version>::make(GFP_KERNEL));
       version_.replace(std::move(version));
-      kernel::workqueue::system_unbound().enqueue(work_);
+      work_.enqueue();
     }
     timer_.start(50_us);
     if (late.get()) kernel::fsleep(20_ms);
@@ -86,7 +86,7 @@ class Waiters {
   // Puts itself in again, for as long as it can.
   void on_work() {
     kernel::fsleep(20_us);
-    kernel::workqueue::system_unbound().enqueue(work_);
+    work_.enqueue();
   }
 
   kernel::Mutex<int, "Waiters::level"> level_{0};
@@ -96,7 +96,7 @@ class Waiters {
   kernel::Completion never_;
   kernel::rcu::Pointer<Version> version_;
   kernel::HrTimer<Tick> timer_{Tick{}};
-  kernel::Work<&Waiters::on_work> work_{*this};
+  kernel::Work<&Waiters::on_work> work_{*this, kernel::workqueue::system_unbound()};
   // Last, so first to go: after that, nobody waits.
   kernel::KVec<Thread> threads_;
 };

@@ -12,14 +12,14 @@ namespace {
 struct Device {
   void on_work() { value = 1; }
   int value = 0;
-  kernel::Work<&Device::on_work> work{*this};
+  kernel::Work<&Device::on_work> work{*this, kernel::workqueue::system()};
 };
 
 }  // namespace
 
 TEST(same_names) {
   Device device;
-  kernel::workqueue::system().enqueue(device.work);
+  device.work.enqueue();
   device.work.flush();
   EXPECT_EQ(device.value, 1);
   EXPECT_EQ(of_other_file(), 2);

@@ -8,14 +8,14 @@ namespace {
 struct Device {
   void on_work() { value[5] = 2; }
   int value[6] = {};
-  kernel::Work<&Device::on_work> work{*this};
+  kernel::Work<&Device::on_work> work{*this, kernel::workqueue::system()};
 };
 
 }  // namespace
 
 int of_other_file() {
   Device device;
-  kernel::workqueue::system().enqueue(device.work);
+  device.work.enqueue();
   device.work.flush();
   return device.value[5];
 }
