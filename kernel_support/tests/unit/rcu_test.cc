@@ -265,16 +265,16 @@ TEST(waiting_for_readers) {
   EXPECT_EQ((*old)->number, 1);
 }
 
-struct Node {
-  explicit Node(int number) : counted(number) {}
+struct Chained {
+  explicit Chained(int number) : counted(number) {}
   Counted counted;
-  kernel::rcu::Link<Node> next;
+  kernel::rcu::Link<Chained> next;
 };
-static_assert(sizeof(kernel::rcu::Link<Node>) == sizeof(void*));
-static_assert(kernel::AtomicDestructible<Node> && !kernel::AtomicDestructible<Pointer<Node>>);
+static_assert(sizeof(kernel::rcu::Link<Chained>) == sizeof(void*));
+static_assert(kernel::AtomicDestructible<Chained> && !kernel::AtomicDestructible<Pointer<Chained>>);
 
 // The numbers of a chain, as digits.
-int digits(const Pointer<Node>& chain) {
+int digits(const Pointer<Chained>& chain) {
   int number = 0;
   ReadGuard guard;
   for (auto at = chain.read(guard); at; at = at->next.read(guard)) {
@@ -285,9 +285,9 @@ int digits(const Pointer<Node>& chain) {
 
 TEST(chains) {
   {
-    Pointer<Node> chain;
-    Box<Node> boxes[] = {make<Node>(1), make<Node>(2), make<Node>(3), make<Node>(4),
-                         make<Node>(5), make<Node>(6), make<Node>(7)};
+    Pointer<Chained> chain;
+    Box<Chained> boxes[] = {make<Chained>(1), make<Chained>(2), make<Chained>(3), make<Chained>(4),
+                            make<Chained>(5), make<Chained>(6), make<Chained>(7)};
     {
       ReadGuard guard;
       EXPECT(!chain.remove_front(guard));
@@ -322,9 +322,9 @@ TEST(chains) {
 TEST(long_chains) {
   constexpr int kLength = 100'000;
   {
-    Pointer<Node> chain;
+    Pointer<Chained> chain;
     for (int i = 0; i < kLength; ++i) {
-      Box<Node> box = make<Node>(i);
+      Box<Chained> box = make<Chained>(i);
       ReadGuard guard;
       chain.push_front(std::move(box), guard);
     }
@@ -333,8 +333,8 @@ TEST(long_chains) {
     kernel::rcu::barrier();
     EXPECT_EQ(alive(), 0);
     // One that was not published goes in the same way.
-    Box<Node> first = make<Node>(1);
-    first->next.replace(make<Node>(2));
+    Box<Chained> first = make<Chained>(1);
+    first->next.replace(make<Chained>(2));
   }
   EXPECT_EQ(alive(), 0);
 }
