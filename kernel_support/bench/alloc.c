@@ -132,6 +132,103 @@ int box_base(void)
 	return 0;
 }
 
+struct part {
+	struct part *self;
+	unsigned long value;
+};
+
+static BENCH_OPAQUE int part_start(struct part *part)
+{
+	bench_work();
+	return part->value == 0 ? -EINVAL : 0;
+}
+
+static inline int part_init(struct part *part, unsigned long value)
+{
+	part->self = part;
+	part->value = value;
+	return part_start(part);
+}
+
+static inline void part_destroy(struct part *part)
+{
+	bench_use(part->self);
+	bench_work();
+}
+
+static inline int use_part(unsigned long value)
+{
+	struct part *part = kmalloc(sizeof(*part), GFP_KERNEL);
+	int ret;
+
+	if (!part)
+		return -ENOMEM;
+	ret = part_init(part, value);
+	if (ret)
+		goto err_free;
+	bench_use(part);
+	bench_work();
+	part_destroy(part);
+	kfree(part);
+	return 0;
+
+err_free:
+	part_destroy(part);
+	kfree(part);
+	return ret;
+}
+
+int box_init(void)
+{
+	return use_part(7);
+}
+
+int box_init_err(void)
+{
+	return use_part(0);
+}
+
+struct pair {
+	struct part first;
+	unsigned long number;
+	struct part second;
+};
+
+static inline int use_pair(unsigned long second)
+{
+	struct pair *pair = kmalloc(sizeof(*pair), GFP_KERNEL);
+	int ret;
+
+	if (!pair)
+		return -ENOMEM;
+	ret = part_init(&pair->first, 7);
+	if (ret)
+		goto err_first;
+	ret = part_init(&pair->second, second);
+	if (ret)
+		goto err_second;
+	pair->number = 3;
+	bench_use(pair);
+	bench_work();
+
+err_second:
+	part_destroy(&pair->second);
+err_first:
+	part_destroy(&pair->first);
+	kfree(pair);
+	return ret;
+}
+
+int box_members(void)
+{
+	return use_pair(8);
+}
+
+int box_members_err(void)
+{
+	return use_pair(0);
+}
+
 int box_node(void)
 {
 	struct block *block = kmalloc_node(sizeof(*block), GFP_KERNEL, NUMA_NO_NODE);

@@ -9,7 +9,10 @@
 using kernel::GFP_KERNEL;
 using kernel::KBox;
 using kernel::KVec;
+using kernel::Member;
+using kernel::Placed;
 using kernel::Result;
+using kernel::Slot;
 
 namespace {
 
@@ -77,6 +80,80 @@ Result<void> box_base() {
   bench_hide(area);
   return {};
 }
+
+namespace {
+
+class Part {
+ public:
+  static Result<Placed<Part>> init(Slot<Part> slot, unsigned long value) {
+    auto part = std::move(slot).emplace(value);
+    TRY(part->start());
+    return part;
+  }
+
+  explicit Part(unsigned long value) : self_(this), value_(value) {}
+  Part(const Part&) = delete;
+  ~Part() {
+    bench_use(self_);
+    bench_work();
+  }
+
+ private:
+  BENCH_OPAQUE Result<void> start() const {
+    bench_work();
+    if (value_ == 0) return kernel::EINVAL;
+    return {};
+  }
+
+  Part* self_;
+  unsigned long value_;
+};
+
+class Pair {
+ public:
+  static Result<Placed<Pair>> init(Slot<Pair> slot, unsigned long second) {
+    auto [one_slot, two_slot, rest] = std::move(slot).split<&Pair::first_, &Pair::second_>();
+    auto one = TRY(Part::init(std::move(one_slot), 7));
+    auto two = TRY(Part::init(std::move(two_slot), second));
+    return std::move(rest).emplace(std::move(one), std::move(two));
+  }
+
+  explicit Pair(Placed<Part> first, Placed<Part> second)
+      : first_(std::move(first)), second_(std::move(second)) {}
+
+ private:
+  Member<Part> first_;
+  [[maybe_unused]] unsigned long number_ = 3;
+  Member<Part> second_;
+};
+
+}  // namespace
+
+template <unsigned long kValue>
+[[gnu::always_inline]] static inline Result<void> use_part() {
+  auto part = TRY(KBox<Part>::init(
+      GFP_KERNEL, [](Slot<Part> slot) { return Part::init(std::move(slot), kValue); }));
+  bench_use(part.as_raw());
+  bench_work();
+  return {};
+}
+
+Result<void> box_init() { return use_part<7>(); }
+
+Result<void> box_init_err() { return use_part<0>(); }
+
+template <unsigned long kSecond>
+[[gnu::always_inline]] static inline Result<void> use_pair() {
+  auto pair = TRY(KBox<Pair>::init(
+      GFP_KERNEL, [](Slot<Pair> slot) { return Pair::init(std::move(slot), kSecond); }));
+  bench_use(pair.as_raw());
+  bench_work();
+  return {};
+}
+
+Result<void> box_members() { return use_pair<8>(); }
+
+Result<void> box_members_err() { return use_pair<0>(); }
 
 Result<void> box_node() {
   auto block = TRY(KBox<Block>::make_uninit(GFP_KERNEL, kernel::alloc::NumaNode::NO_NODE));

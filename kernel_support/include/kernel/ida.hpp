@@ -59,8 +59,8 @@ class IdAllocator {
   IdAllocator() { cpp_helper_ida_init(ida_.as_raw()); }
 
   ~IdAllocator() {
+    // Without a number it has no memory, either.
     if (!empty()) bug("an IdAllocator goes before its numbers: let it outlive each Id");
-    bindings::ida_destroy(ida_.as_raw());
   }
 
   /// A number from 0 to 2147483647 (`INT_MAX`).

@@ -30,11 +30,13 @@ void destroy(T& object) {
 /// What is known of a room while it is filled. Mostly the compiler knows it all, and nothing of
 /// this is left.
 struct Room {
+  /// Who has it.
+  enum class State : unsigned char { Free, Lent, Back };
+
+  [[gnu::always_inline]] Room(void* memory, State state) : memory(memory), state(state) {}
+
   void* memory;
-  /// Whether a Slot or a Placed of this room is there.
-  bool lent = false;
-  /// Whether members are built before the whole.
-  bool split = false;
+  State state;
 };
 
 /// What a pointer to a member of type Member<M> of a class C is about.
@@ -51,6 +53,12 @@ inline constexpr bool kSameMember = false;
 template <auto kMember>
 inline constexpr bool kSameMember<kMember, kMember> = true;
 
+/// The room of a member. One object for each, not an array, so that the compiler can do without.
+template <auto kMember>
+struct SlotPart : Room {
+  [[gnu::always_inline]] explicit SlotPart(void* memory) : Room(memory, State::Free) {}
+};
+
 /// How often a member stands in a list.
 template <auto kMember, auto... kMembers>
 inline constexpr int kTimes = (0 + ... + int{kSameMember<kMember, kMembers>});
@@ -59,6 +67,8 @@ inline constexpr int kTimes = (0 + ... + int{kSameMember<kMember, kMembers>});
 
 template <typename T, auto... kMembers>
 class SlotParts;
+template <typename T>
+class SlotRest;
 
 /// Room for one T that is not there yet.
 ///
@@ -96,46 +106,44 @@ class SlotParts;
 template <typename T>
 class Slot {
  public:
-  /// Lets \p init, a function as above, build an object at \p memory. Gives its address: whoever
-  /// calls this destroys the object from now on.
+  /// Lets \p init, a function as above, build an object at \p memory. On success the caller
+  /// destroys it from now on.
   ///
   /// This is for owners of memory. All others ask those: Box::init(), Arc::init().
   ///
   /// \safety At \p memory must be room for a T, and nothing else.
   /// \errors Those of \p init. Nothing lives in the room then.
   template <typename Init>
-  static Result<T*> fill(void* memory, Init&& init) {
-    detail::Room room{memory};
+  [[gnu::flatten]] static Result<void> fill(void* memory, Init&& init) {
+    detail::Room room(memory, detail::Room::State::Lent);
     Result<Placed<T>> placed = std::forward<Init>(init)(Slot(room));
     if (placed.is_err()) {
-      if (room.lent) bug("a Slot or a Placed is kept beyond its room: return the Placed");
+      if (room.state == detail::Room::State::Lent)
+        bug("a Slot or a Placed is kept beyond its room: return the Placed");
       return placed.error();
     }
-    return std::move(placed).value().into_owner(room);
+    std::move(placed).value().give_to(room);
+    return {};
   }
 
   /// Takes the room over; \p other is used up then.
-  Slot(Slot&& other) : room_(std::exchange(other.room_, nullptr)) {}
+  [[gnu::always_inline]] Slot(Slot&& other) : room_(std::exchange(other.room_, nullptr)) {}
   Slot& operator=(Slot&&) = delete;
-  ~Slot() {
-    if (room_) room_->lent = false;
+  [[gnu::always_inline]] ~Slot() {
+    if (room_) room_->state = detail::Room::State::Back;
   }
 
   /// Builds the object. The slot is used up.
   template <typename... Args>
-  Placed<T> emplace(Args&&... args) && {
+  [[gnu::always_inline]] Placed<T> emplace(Args&&... args) && {
     detail::Room& room = take();
-    // The compiler takes the memory for empty when a constructor begins. What it wrote there before
-    // it shall write.
-    if (room.split) asm volatile("" : : "r"(room.memory) : "memory");
     ::new (room.memory) T{std::forward<Args>(args)...};
-    room.lent = true;
     return Placed<T>(room);
   }
 
-  /// Slots of the members \p kMembers, each a Member, and last the slot of the whole. First the
-  /// members are built, in any order, each in its slot. Then the constructor of the whole takes
-  /// them. If a step fails, what was built before is destroyed.
+  /// Slots of the members \p kMembers, each a Member, and last the room around them, a SlotRest.
+  /// First the members are built, in any order, each in its slot. Then the constructor of the whole
+  /// takes them. If a step fails, what was built before is destroyed.
   ///
   ///     # #include <kernel/alloc/kbox.hpp>
   ///     # #include <kernel/sync/srcu.hpp>
@@ -168,17 +176,18 @@ class Slot {
   ///     port->flush();
   ///     EXPECT_EQ(port->ports(), 3);
   template <auto... kMembers>
-  SlotParts<T, kMembers...> split() && {
+  [[gnu::always_inline]] SlotParts<T, kMembers...> split() && {
     return SlotParts<T, kMembers...>(take());
   }
 
  private:
   template <typename U, auto... kMembers>
   friend class SlotParts;
+  friend class SlotRest<T>;
 
-  explicit Slot(detail::Room& room) : room_(&room) { room.lent = true; }
+  [[gnu::always_inline]] explicit Slot(detail::Room& room) : room_(&room) {}
 
-  detail::Room& take() {
+  [[gnu::always_inline]] detail::Room& take() {
     if (!room_) bug("a Slot is used twice: an object was built in it, or it was moved from");
     return *std::exchange(room_, nullptr);
   }
@@ -193,12 +202,12 @@ template <typename T>
 class [[nodiscard("return it to whoever gave the slot")]] Placed {
  public:
   /// Takes the object over; \p other is empty then.
-  Placed(Placed && other) : room_(std::exchange(other.room_, nullptr)) {}
+  [[gnu::always_inline]] Placed(Placed && other) : room_(std::exchange(other.room_, nullptr)) {}
   Placed& operator=(Placed&&) = delete;
-  ~Placed() {
+  [[gnu::always_inline]] ~Placed() {
     if (!room_) return;
     detail::destroy(object());
-    room_->lent = false;
+    room_->state = detail::Room::State::Back;
   }
 
   /// The object.
@@ -215,20 +224,22 @@ class [[nodiscard("return it to whoever gave the slot")]] Placed {
   /// \safety The caller destroys it from now on, before the room goes.
   T* into_raw()&& {
     T* raw = &object();
-    std::exchange(room_, nullptr)->lent = false;
+    std::exchange(room_, nullptr)->state = detail::Room::State::Back;
     return raw;
   }
 
  private:
   friend class Slot<T>;
+  friend class SlotRest<T>;
   friend class Member<T>;
   explicit Placed(detail::Room & room) : room_(&room) {}
 
   T& object() const { return *static_cast<T*>(room_->memory); }
 
-  T* into_owner(const detail::Room& room)&& {
+  /// The room's giver, which need not look at the state any more, takes the object.
+  [[gnu::always_inline]] void give_to(const detail::Room& room)&& {
     if (room_ != &room) bug("an object was built in another slot: return what this one gave");
-    return std::move(*this).into_raw();
+    room_ = nullptr;
   }
 
   detail::Room* room_;
@@ -246,10 +257,11 @@ class Member {
  public:
   /// Takes over what was built here.
   // NOLINTNEXTLINE(google-explicit-constructor): `readers_(std::move(readers))`, as of any member
-  Member(Placed<T>&& placed) {
-    if (placed.room_->memory != static_cast<void*>(&value_))
+  [[gnu::always_inline]] Member(Placed<T>&& placed) {
+    detail::Room& room = *std::exchange(placed.room_, nullptr);
+    if (room.memory != static_cast<void*>(&value_))
       bug("a member was built elsewhere: build it in its part of the slot, from split()");
-    static_cast<void>(std::move(placed).into_raw());
+    room.state = detail::Room::State::Back;
     // The compiler takes the memory for empty, as a constructor begins: it is not.
     asm volatile("" : "=m"(*reinterpret_cast<char(*)[sizeof(T)]>(&value_)));
   }
@@ -268,6 +280,29 @@ class Member {
   union {
     T value_;
   };
+};
+
+/// The room around members that were built in their parts of a slot.
+template <typename T>
+class SlotRest {
+ public:
+  /// Builds the object, whose constructor takes the members. The room is used up.
+  template <typename... Args>
+  [[gnu::always_inline]] Placed<T> emplace(Args&&... args) && {
+    detail::Room& room = slot_.take();
+    // The compiler takes the memory for empty when a constructor begins. What it wrote there before
+    // it shall write.
+    asm volatile("" : : "r"(room.memory) : "memory");
+    ::new (room.memory) T{std::forward<Args>(args)...};
+    return Placed<T>(room);
+  }
+
+ private:
+  template <typename U, auto... kMembers>
+  friend class SlotParts;
+  [[gnu::always_inline]] explicit SlotRest(detail::Room& room) : slot_(room) {}
+
+  Slot<T> slot_;
 };
 
 /// What Slot::split() gives, to be taken apart by `auto [...]`. It can be neither copied nor moved.
@@ -290,41 +325,48 @@ class SlotParts {
  public:
   SlotParts(const SlotParts&) = delete;
   SlotParts& operator=(const SlotParts&) = delete;
-  ~SlotParts() {
-    if (whole_) whole_->lent = false;
-    for (const detail::Room& room : rooms_)
-      if (room.lent) bug("a Slot or a Placed of a member is kept beyond its room");
+  [[gnu::always_inline]] ~SlotParts() {
+    if (whole_) whole_->state = detail::Room::State::Back;
+    if (((part<kMembers>().state == detail::Room::State::Lent) || ...))
+      bug("a Slot or a Placed of a member is kept beyond its room");
   }
 
-  /// The slot of a member, or the last one, that of the whole. For `auto [...]`, which asks once.
+  /// The slot of a member, or the last one, the rest. For `auto [...]`, which asks once.
   template <size_t kIndex>
-  auto get() && {
+  [[gnu::always_inline]] auto get() && {
+    using Part = typename std::tuple_element<kIndex, SlotParts>::type;
     if constexpr (kIndex == sizeof...(kMembers)) {
-      return Slot<T>(give(std::exchange(whole_, nullptr)));
+      if (!whole_) bug("a part of a slot is taken twice");
+      return Part(*std::exchange(whole_, nullptr));
     } else {
-      detail::Room*& room = given_[kIndex];
-      return
-          typename std::tuple_element<kIndex, SlotParts>::type(give(std::exchange(room, nullptr)));
+      using Which =
+          typename std::tuple_element<kIndex, std::tuple<detail::SlotPart<kMembers>...>>::type;
+      detail::Room& room = static_cast<Which&>(parts_);
+      if (room.state != detail::Room::State::Free) bug("a part of a slot is taken twice");
+      room.state = detail::Room::State::Lent;
+      return Part(room);
     }
   }
 
  private:
   friend class Slot<T>;
 
-  explicit SlotParts(detail::Room& whole)
-      : whole_(&whole), rooms_{{&(static_cast<T*>(whole.memory)->*kMembers)}...} {
-    whole.split = true;
-    for (size_t i = 0; i < sizeof...(kMembers); ++i) given_[i] = &rooms_[i];
-  }
+  [[gnu::always_inline]] explicit SlotParts(detail::Room& whole)
+      : whole_(&whole), parts_(&(static_cast<T*>(whole.memory)->*kMembers)...) {}
 
-  static detail::Room& give(detail::Room* room) {
-    if (!room) bug("a part of a slot is taken twice");
-    return *room;
+  struct Parts : detail::SlotPart<kMembers>... {
+    template <typename... Memory>
+    [[gnu::always_inline]] explicit Parts(Memory*... memory)
+        : detail::SlotPart<kMembers>(memory)... {}
+  };
+
+  template <auto kMember>
+  [[gnu::always_inline]] const detail::SlotPart<kMember>& part() const {
+    return parts_;
   }
 
   detail::Room* whole_;
-  detail::Room rooms_[sizeof...(kMembers)];
-  detail::Room* given_[sizeof...(kMembers)];
+  Parts parts_;
 };
 
 }  // namespace kernel
@@ -343,6 +385,6 @@ struct std::tuple_element<0, kernel::SlotParts<T, kFirst, kMembers...>> {
 };
 template <typename T>
 struct std::tuple_element<0, kernel::SlotParts<T>> {
-  using type = kernel::Slot<T>;
+  using type = kernel::SlotRest<T>;
 };
 /// \endcond

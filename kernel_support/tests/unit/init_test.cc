@@ -45,7 +45,8 @@ struct Room {
   template <typename Init>
   Result<Fixed*> fill(Init&& init) {
     // SAFETY: the room is large and aligned enough, and the tests destroy what they build.
-    return Slot<Fixed>::fill(bytes, init);
+    TRY(Slot<Fixed>::fill(bytes, init));
+    return reinterpret_cast<Fixed*>(bytes);
   }
   alignas(Fixed) unsigned char bytes[sizeof(Fixed)];
 };

@@ -101,15 +101,15 @@ class Box {
   ///
   /// \errors #ENOMEM, and those of \p init, after which the memory is given back.
   template <typename Init>
-  static Result<Box> init(alloc::Flags flags, Init&& init) {
+  [[gnu::always_inline]] static Result<Box> init(alloc::Flags flags, Init&& init) {
     auto room = TRY(make_uninit(flags));
     return fill(std::move(room), std::forward<Init>(init));
   }
 
   /// The same in memory near the NUMA node \p node; of allocators that know nodes.
   template <typename Init>
-  static Result<Box> init(alloc::Flags flags, Init&& init,
-                          alloc::NumaNode node) requires alloc::NodeAllocator<A> {
+  [[gnu::always_inline]] static Result<Box> init(
+      alloc::Flags flags, Init&& init, alloc::NumaNode node) requires alloc::NodeAllocator<A> {
     auto room = TRY(make_uninit(flags, node));
     return fill(std::move(room), std::forward<Init>(init));
   }
@@ -250,11 +250,10 @@ class Box {
   }
 
   template <typename Init>
-  static Result<Box> fill(Box<Uninit<T>, A>&& room, Init&& init) {
+  [[gnu::always_inline]] static Result<Box> fill(Box<Uninit<T>, A>&& room, Init&& init) {
     // SAFETY: the room is of this size, and it is the box's from now on.
-    T* object = TRY(Slot<T>::fill(room.as_raw(), std::forward<Init>(init)));
-    std::move(room).into_raw();
-    return Box(object);
+    TRY(Slot<T>::fill(room.as_raw(), std::forward<Init>(init)));
+    return Box(reinterpret_cast<T*>(std::move(room).into_raw()));
   }
 
   T* object_;

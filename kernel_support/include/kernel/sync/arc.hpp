@@ -39,34 +39,30 @@ T* arc_object(Refcount* owners) {
   return reinterpret_cast<T*>(reinterpret_cast<char*>(owners) + kArcOffset<T>);
 }
 
-/// A block in which neither count nor object is.
+/// A block in which neither count nor object is; null if there is no memory.
 template <typename T>
-Result<Refcount*> arc_allocate(alloc::Flags flags) {
+Refcount* arc_allocate(alloc::Flags flags) {
   static_assert(Send<T>, "an Arc shares its object with other threads, so it must be Send");
-  void* memory = Kmalloc::allocate(sizeof(ArcBlock<T>), alignof(ArcBlock<T>), flags);
-  if (!memory) return ENOMEM;
-  return static_cast<Refcount*>(memory);
+  return static_cast<Refcount*>(
+      Kmalloc::allocate(sizeof(ArcBlock<T>), alignof(ArcBlock<T>), flags));
 }
 
 /// A block with an object from \p args, without the count.
 template <typename T, typename... Args>
-Result<Refcount*> arc_make(alloc::Flags flags, Args&&... args) {
-  Refcount* owners = TRY(arc_allocate<T>(flags));
+Refcount* arc_make(alloc::Flags flags, Args&&... args) {
+  Refcount* owners = arc_allocate<T>(flags);
+  if (!owners) return nullptr;
   ::new (static_cast<void*>(arc_object<T>(owners))) T{std::forward<Args>(args)...};
   return owners;
 }
 
-/// A block with an object from \p init, without the count.
+/// Lets \p init build an object in a block; gives that back if it fails.
 template <typename T, typename Init>
-Result<Refcount*> arc_init(alloc::Flags flags, Init&& init) {
-  Refcount* owners = TRY(arc_allocate<T>(flags));
+[[gnu::always_inline]] inline Result<void> arc_init(Refcount* owners, Init&& init) {
   // SAFETY: the block has room for it.
-  Result<T*> object = Slot<T>::fill(arc_object<T>(owners), std::forward<Init>(init));
-  if (object.is_err()) {
-    Kmalloc::deallocate(owners);
-    return object.error();
-  }
-  return owners;
+  Result<void> result = Slot<T>::fill(arc_object<T>(owners), std::forward<Init>(init));
+  if (result.is_err()) Kmalloc::deallocate(owners);
+  return result;
 }
 
 /// Destroys the object, and gives the block back.
@@ -181,7 +177,8 @@ class Arc {
   /// \errors #ENOMEM.
   template <typename... Args>
   static Result<Arc> make(alloc::Flags flags, Args&&... args) {
-    Refcount* owners = TRY(detail::arc_make<T>(flags, std::forward<Args>(args)...));
+    Refcount* owners = detail::arc_make<T>(flags, std::forward<Args>(args)...);
+    if (!owners) return ENOMEM;
     return Arc(::new (static_cast<void*>(owners)) Refcount(1));
   }
 
@@ -195,8 +192,10 @@ class Arc {
   ///
   /// \errors #ENOMEM, and those of \p init, after which the memory is given back.
   template <typename Init>
-  static Result<Arc> init(alloc::Flags flags, Init&& init) {
-    Refcount* owners = TRY(detail::arc_init<T>(flags, std::forward<Init>(init)));
+  [[gnu::always_inline]] static Result<Arc> init(alloc::Flags flags, Init&& init) {
+    Refcount* owners = detail::arc_allocate<T>(flags);
+    if (!owners) return ENOMEM;
+    TRY(detail::arc_init<T>(owners, std::forward<Init>(init)));
     return Arc(::new (static_cast<void*>(owners)) Refcount(1));
   }
 
@@ -271,7 +270,10 @@ class Arc {
   template <typename U>
   friend class Arc;
   friend class UniqueArc<T>;
-  explicit Arc(Refcount* owners) : owners_(owners) {}
+  explicit Arc(Refcount* owners) : owners_(owners) {
+    // So that the compiler need not check at the end.
+    if (!owners_) __builtin_unreachable();
+  }
 
   void count() {
     // INVARIANT: nobody copies what was moved from. The compiler need not check for null again.
@@ -308,15 +310,20 @@ class UniqueArc {
   /// \errors #ENOMEM.
   template <typename... Args>
   static Result<UniqueArc> make(alloc::Flags flags, Args&&... args) {
-    return UniqueArc(TRY(detail::arc_make<T>(flags, std::forward<Args>(args)...)));
+    Refcount* owners = detail::arc_make<T>(flags, std::forward<Args>(args)...);
+    if (!owners) return ENOMEM;
+    return UniqueArc(owners);
   }
 
   /// An object with one owner, built by \p init in a Slot: for objects whose making can fail.
   ///
   /// \errors #ENOMEM, and those of \p init, after which the memory is given back.
   template <typename Init>
-  static Result<UniqueArc> init(alloc::Flags flags, Init&& init) {
-    return UniqueArc(TRY(detail::arc_init<T>(flags, std::forward<Init>(init))));
+  [[gnu::always_inline]] static Result<UniqueArc> init(alloc::Flags flags, Init&& init) {
+    Refcount* owners = detail::arc_allocate<T>(flags);
+    if (!owners) return ENOMEM;
+    TRY(detail::arc_init<T>(owners, std::forward<Init>(init)));
+    return UniqueArc(owners);
   }
 
   /// The object, if \p arc is its only owner; otherwise \p arc stays as it is.

@@ -28,8 +28,11 @@ namespace kernel {
 /// - `Borrowed` and `Borrowed borrow(void* object)`: the object, without taking it back;
 /// - `kAlign`: what the address is a multiple of.
 ///
-/// \safety from_foreign() and borrow() need an address from into_foreign() of the same P. To
-/// from_foreign() it may be given once, and nothing that was borrowed may be in use then.
+/// \safety from_foreign() and borrow() need an address from into_foreign() of the same P: it is a
+/// `void*`, so the compiler cannot tell those of two types apart. To from_foreign() it may be given
+/// once, and nothing that was borrowed may be in use then. borrow() of an owner that is alone, as a
+/// box is, gives an object that may be changed: whoever calls it must be the only one that does so
+/// at that time. Of a shared owner it gives a constant object.
 template <typename P>
 struct ForeignOwnable;
 

@@ -66,6 +66,7 @@ TEST(vector) {
 
 TEST(arc) {
   EXPECT(times_refused(test, [] { return kernel::Arc<int>::make(GFP_KERNEL, 1); }) >= 1);
+  EXPECT(times_refused(test, [] { return kernel::Arc<Srcu>::init(GFP_KERNEL, Srcu::init); }) >= 1);
 }
 
 TEST(string) {

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-2.0
+insmod two_parts.ko
+rmmod two_parts
