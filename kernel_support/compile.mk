@@ -35,8 +35,8 @@ cxx-system := $(shell LC_ALL=C $(CXX) -E -Wp,-v -x c++ /dev/null 2>&1 >/dev/null
 cxx-language := -std=gnu++20 -ffreestanding -fno-exceptions -fno-rtti -fno-gnu-unique -fdata-sections \
 	-fno-sized-deallocation -fno-aligned-new \
 	-fvisibility=hidden -Werror=unused-result -Wextra -Wno-unused-parameter -Wno-missing-field-initializers
-# What other languages refuse. All of it is said while the language is read, so that no optimisation
-# changes what is an error.
+# What other languages refuse. None of it depends on what the optimiser finds out, and so on the
+# kernel or the version of the compiler.
 cxx-language += $(addprefix -Werror=,return-local-addr narrowing switch implicit-fallthrough parentheses overflow \
 	sign-compare div-by-zero shift-count-overflow shift-count-negative sequence-point \
 	sizeof-pointer-memaccess class-memaccess delete-non-virtual-dtor vla)

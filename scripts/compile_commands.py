@@ -106,6 +106,8 @@ def clang_arguments(arguments: tuple[str, ...], folder: Path) -> tuple[str, ...]
     target = f"--target={_target(compiler)}"
     # To clang both mean "no x87", with which the `long double` of libstdc++'s headers is an error.
     rejected = {"-mno-80387", "-mno-fp-ret-in-387"}
+    # Only GCC is wrong about variables without a value: see kernel_support/compile.mk.
+    rejected |= {"-Wno-uninitialized"}
     rejected |= _rejected((target, *_common(tuple(options))), folder, language)
     # GCC itself reports attributes that it does not know; clang's would be those of GCC.
     return (f"clang++-{LLVM}" if language == "c++" else f"clang-{LLVM}", target,
