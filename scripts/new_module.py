@@ -70,7 +70,7 @@ def create(name: str, folder: Path) -> None:
     except OSError as error:
         raise Failure(f"cannot write {error.filename}: {error.strerror}") from None
     say(f"{path_words(folder)}: {name}.cc, its Kbuild and what the guest does with it\n"
-        f"next: cd {folder} && make run")
+        f"next: cd {folder} && make run; make check looks for what the compiler does not see")
 
 
 def main() -> None:

@@ -83,9 +83,12 @@ function flush_group(    place, i) {
 			best[place] = worth(what)
 			said[place] = kind ": " sentence(what)
 		}
+	} else if (!primary && position(plain(group[1])) ~ /^\/usr\//) {
+		dropped = 1	# candidates of the standard library
 	} else {
 		order[++items] = ""
-		for (i = 1; i <= contexts; i++) order[items] = order[items] context[i] "\n"
+		# A note alone says where it is.
+		for (i = 1; primary && i <= contexts; i++) order[items] = order[items] context[i] "\n"
 		for (i = 1; i <= lines; i++) order[items] = order[items] group[i] "\n"
 		contexts = 0
 	}
@@ -97,6 +100,8 @@ function flush_group(    place, i) {
 	line = plain($0)
 	if (line ~ /^In file included from |^ +from [^ ]+:[0-9]+/) {
 		flush_group()
+		if (line ~ /^In file/) contexts = 0
+		context[++contexts] = $0
 		next
 	}
 	if (line ~ /: (In|At) .*[^ ]:$/ && line !~ / (error|warning|note): /) {

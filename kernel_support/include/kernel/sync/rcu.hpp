@@ -193,7 +193,8 @@ class Box {
 ///       kernel::rcu::ReadGuard guard;
 ///       if (auto now = limits.read(guard)) EXPECT_EQ(now->high, 5);
 ///     }
-///     limits.replace(TRY(kernel::rcu::Box<Limits>::make(kernel::GFP_KERNEL, 1, 9)));
+///     auto wider = TRY(kernel::rcu::Box<Limits>::make(kernel::GFP_KERNEL, 1, 9));
+///     limits.replace(std::move(wider));
 ///
 /// A reader gets the version that is there, complete, and can use it until its guard goes. Several
 /// may have it at the same time, so it is constant. Writers need not exclude each other: each takes
