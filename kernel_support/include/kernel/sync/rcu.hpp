@@ -308,9 +308,10 @@ class Pointer {
 ///
 /// If T has a Link to the next T of the name `next`, as here, a Link or Pointer is the begin of a
 /// *chain*. Its elements can be put in and taken out one by one, by push_front(), remove_front()
-/// and replace_front(), and a long chain is destroyed without using up the stack. Writers need a
-/// lock around these: that two change a chain at one place at the same time, or that an element is
-/// changed after it was taken out, is found and stops the thread with an oops.
+/// and replace_front(), and a long chain is destroyed without using up the stack. It is destroyed
+/// in one go, by a softirq if RCU does it: with very long ones take Pointer::clear_sync(). Writers
+/// need a lock around these: that two change a chain at one place at the same time, or that an
+/// element is changed after it was taken out, is found and stops the thread with an oops.
 ///
 /// \safety Only as a member of an object in a Box. A Link that is not would free what others read.
 /// \invariant As for Pointer; or the pointer is marked, and another place owns the rest of the
