@@ -255,17 +255,17 @@ class Pointer {
   std::optional<Box<T>> clear_sync() const KERNEL_MAY_SLEEP { return wait_for(exchange(nullptr)); }
 
   /// Makes \p value the first element of the chain: see Link::push_front().
-  void push_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+  void push_front(Box<T> value, const ReadGuard& guard) const {
     static_cast<void>(guard);
     Link<T>::push_front_at(value_, std::move(value).into_value());
   }
   /// Takes the first element out of the chain: see Link::remove_front().
-  bool remove_front(const ReadGuard& guard) const requires detail::Chained<T> {
+  bool remove_front(const ReadGuard& guard) const {
     static_cast<void>(guard);
     return Link<T>::remove_front_at(value_);
   }
   /// Publishes \p value in the place of the first element: see Link::replace_front().
-  void replace_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+  void replace_front(Box<T> value, const ReadGuard& guard) const {
     static_cast<void>(guard);
     Link<T>::replace_front_at(value_, std::move(value).into_value());
   }
@@ -355,7 +355,7 @@ class Link {
   /// Puts \p value here; it leads to what was here.
   ///
   /// \context In a read section, with other writers locked out.
-  void push_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+  void push_front(Box<T> value, const ReadGuard& guard) const {
     static_cast<void>(guard);
     push_front_at(value_, std::move(value).into_value());
   }
@@ -363,7 +363,7 @@ class Link {
   /// Returns whether there was something.
   ///
   /// \context In a read section, with other writers locked out.
-  bool remove_front(const ReadGuard& guard) const requires detail::Chained<T> {
+  bool remove_front(const ReadGuard& guard) const {
     static_cast<void>(guard);
     return remove_front_at(value_);
   }
@@ -371,7 +371,7 @@ class Link {
   /// after a grace period.
   ///
   /// \context In a read section, with other writers locked out.
-  void replace_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+  void replace_front(Box<T> value, const ReadGuard& guard) const {
     static_cast<void>(guard);
     replace_front_at(value_, std::move(value).into_value());
   }
@@ -418,11 +418,13 @@ class Link {
   }
 
   static void push_front_at(const Atomic<T*>& place, T* value) {
+    static_assert(detail::Chained<T>, "an element of a chain has a Link to the next one: next");
     T* first = owned_at(place);
     give_rest(value, first);
     publish(place, first, value);
   }
   static bool remove_front_at(const Atomic<T*>& place) {
+    static_assert(detail::Chained<T>, "an element of a chain has a Link to the next one: next");
     T* first = owned_at(place);
     if (!first) return false;
     publish(place, first, hand_on_rest(first));
@@ -430,6 +432,7 @@ class Link {
     return true;
   }
   static void replace_front_at(const Atomic<T*>& place, T* value) {
+    static_assert(detail::Chained<T>, "an element of a chain has a Link to the next one: next");
     T* first = owned_at(place);
     give_rest(value, first ? hand_on_rest(first) : nullptr);
     publish(place, first, value);
