@@ -210,6 +210,12 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThread
     return {std::in_place, take(old)};
   }
 
+  /// The same, dropping the lock if there is no memory at hand.
+  Result<std::optional<P>> store(size_t index, P&& value,
+                                 alloc::SleepingFlags flags) KERNEL_NOT_ANALYSED {
+    return store(index, std::move(value), alloc::Flags(flags));
+  }
+
   /// Moves \p value to \p index, where nothing may be. On failure \p value stays as it is.
   ///
   /// \context May drop the lock, as said above.
@@ -222,6 +228,11 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThread
     return {};
   }
 
+  /// The same, dropping the lock if there is no memory at hand.
+  Result<void> insert(size_t index, P&& value, alloc::SleepingFlags flags) KERNEL_NOT_ANALYSED {
+    return insert(index, std::move(value), alloc::Flags(flags));
+  }
+
   /// Moves \p value to the smallest index where nothing is, and gives the index. On failure \p
   /// value stays as it is.
   ///
@@ -229,6 +240,11 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThread
   /// \errors #EBUSY if there is none up to 4294967295; #ENOMEM.
   Result<u32> alloc(P&& value, alloc::Flags flags) {
     return alloc(std::move(value), xarray::Limit{}, flags);
+  }
+
+  /// The same, dropping the lock if there is no memory at hand.
+  Result<u32> alloc(P&& value, alloc::SleepingFlags flags) KERNEL_NOT_ANALYSED {
+    return alloc(std::move(value), xarray::Limit{}, alloc::Flags(flags));
   }
 
   /// Moves \p value to the smallest index within \p limit where nothing is, and gives the index. On
@@ -254,6 +270,12 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThread
     return index;
   }
 
+  /// The same, dropping the lock if there is no memory at hand.
+  Result<u32> alloc(P&& value, xarray::Limit limit,
+                    alloc::SleepingFlags flags) KERNEL_NOT_ANALYSED {
+    return alloc(std::move(value), limit, alloc::Flags(flags));
+  }
+
   /// Takes the element at \p index out, if there is one. A reserved index becomes free.
   std::optional<P> remove(size_t index) { return take(bindings::__xa_erase(xa(), index)); }
 
@@ -264,6 +286,11 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThread
   /// \errors #EBUSY if an element is there or the index is reserved; #ENOMEM.
   Result<void> reserve(size_t index, alloc::Flags flags) {
     return to_result(bindings::__xa_insert(xa(), index, nullptr, flags.as_raw()));
+  }
+
+  /// The same, dropping the lock if there is no memory at hand.
+  Result<void> reserve(size_t index, alloc::SleepingFlags flags) KERNEL_NOT_ANALYSED {
+    return reserve(index, alloc::Flags(flags));
   }
 
   /// Makes a reserved index free again. What was stored there since then stays.

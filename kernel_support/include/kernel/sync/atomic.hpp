@@ -7,6 +7,7 @@
 
 #include <bit>
 #include <concepts>
+#include <kernel/types/not_thread_safe.hpp>
 #include <type_traits>
 
 namespace kernel {
@@ -384,5 +385,10 @@ class Atomic {
 
   mutable Raw raw_;
 };
+
+/// \cond
+template <typename T>
+inline constexpr bool kIsSend<Atomic<T>> = Send<T>;
+/// \endcond
 
 }  // namespace kernel

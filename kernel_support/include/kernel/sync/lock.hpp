@@ -321,4 +321,9 @@ class [[nodiscard]] TryGuard : NotThreadSafe {
   unsigned long held_;
 };
 
+/// \cond
+template <typename T, LockBackend B, LockName kName>
+inline constexpr bool kIsSend<Lock<T, B, kName>> = std::is_void_v<T> || Send<T>;
+/// \endcond
+
 }  // namespace kernel

@@ -5,6 +5,7 @@
 
 #include <kernel/bug.hpp>
 #include <kernel/sync/rwsem.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 
 namespace kernel {
 namespace detail {
@@ -68,5 +69,10 @@ class LockedBy {
   const L& lock_;
   mutable T value_;
 };
+
+/// \cond
+template <typename T, typename L>
+inline constexpr bool kIsSend<LockedBy<T, L>> = Send<T>;
+/// \endcond
 
 }  // namespace kernel

@@ -7,6 +7,7 @@
 
 #include <kernel/fs/file.hpp>
 #include <kernel/sync/condvar.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 
 namespace kernel {
 
@@ -48,7 +49,7 @@ class PollCondVar : public CondVar<L, kName> {
 ///
 /// \context May sleep.
 /// \wraps{linux/poll.h,filesystems/vfs.html}
-class PollTable {
+class PollTable : NotThreadSafe {
  public:
   /// The table that C code passes to the `poll` operation. It may be null: nobody waits then.
   ///

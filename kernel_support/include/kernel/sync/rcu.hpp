@@ -267,17 +267,17 @@ class Pointer {
   std::optional<Box<T>> clear_sync() const KERNEL_MAY_SLEEP { return wait_for(exchange(nullptr)); }
 
   /// Makes \p value the first element of the chain: see Link::push_front().
-  void push_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+  void push_front(Box<T> value, const ReadGuard& guard) const {
     static_cast<void>(guard);
     Link<T>::push_front_at(value_, std::move(value).into_value());
   }
   /// Takes the first element out of the chain: see Link::remove_front().
-  bool remove_front(const ReadGuard& guard) const requires detail::Chained<T> {
+  bool remove_front(const ReadGuard& guard) const {
     static_cast<void>(guard);
     return Link<T>::remove_front_at(value_);
   }
   /// Publishes \p value in the place of the first element: see Link::replace_front().
-  void replace_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+  void replace_front(Box<T> value, const ReadGuard& guard) const {
     static_cast<void>(guard);
     Link<T>::replace_front_at(value_, std::move(value).into_value());
   }
@@ -320,9 +320,10 @@ class Pointer {
 ///
 /// If T has a Link to the next T of the name `next`, as here, a Link or Pointer is the begin of a
 /// *chain*. Its elements can be put in and taken out one by one, by push_front(), remove_front()
-/// and replace_front(), and a long chain is destroyed without using up the stack. Writers need a
-/// lock around these: that two change a chain at one place at the same time, or that an element is
-/// changed after it was taken out, is found and stops the thread with an oops.
+/// and replace_front(), and a long chain is destroyed without using up the stack. It is destroyed
+/// in one go, by a softirq if RCU does it: with very long ones take Pointer::clear_sync(). Writers
+/// need a lock around these: that two change a chain at one place at the same time, or that an
+/// element is changed after it was taken out, is found and stops the thread with an oops.
 ///
 /// \safety Only as a member of an object in a Box. A Link that is not would free what others read.
 /// \invariant As for Pointer; or the pointer is marked, and another place owns the rest of the
@@ -366,7 +367,7 @@ class Link {
   /// Puts \p value here; it leads to what was here.
   ///
   /// \context In a read section, with other writers locked out.
-  void push_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+  void push_front(Box<T> value, const ReadGuard& guard) const {
     static_cast<void>(guard);
     push_front_at(value_, std::move(value).into_value());
   }
@@ -374,7 +375,7 @@ class Link {
   /// Returns whether there was something.
   ///
   /// \context In a read section, with other writers locked out.
-  bool remove_front(const ReadGuard& guard) const requires detail::Chained<T> {
+  bool remove_front(const ReadGuard& guard) const {
     static_cast<void>(guard);
     return remove_front_at(value_);
   }
@@ -382,7 +383,7 @@ class Link {
   /// after a grace period.
   ///
   /// \context In a read section, with other writers locked out.
-  void replace_front(Box<T> value, const ReadGuard& guard) const requires detail::Chained<T> {
+  void replace_front(Box<T> value, const ReadGuard& guard) const {
     static_cast<void>(guard);
     replace_front_at(value_, std::move(value).into_value());
   }
@@ -429,11 +430,13 @@ class Link {
   }
 
   static void push_front_at(const Atomic<T*>& place, T* value) {
+    static_assert(detail::Chained<T>, "an element of a chain has a Link to the next one: next");
     T* first = owned_at(place);
     give_rest(value, first);
     publish(place, first, value);
   }
   static bool remove_front_at(const Atomic<T*>& place) {
+    static_assert(detail::Chained<T>, "an element of a chain has a Link to the next one: next");
     T* first = owned_at(place);
     if (!first) return false;
     publish(place, first, hand_on_rest(first));
@@ -441,6 +444,7 @@ class Link {
     return true;
   }
   static void replace_front_at(const Atomic<T*>& place, T* value) {
+    static_assert(detail::Chained<T>, "an element of a chain has a Link to the next one: next");
     T* first = owned_at(place);
     give_rest(value, first ? hand_on_rest(first) : nullptr);
     publish(place, first, value);

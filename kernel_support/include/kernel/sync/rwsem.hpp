@@ -279,4 +279,9 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY WriteGuard : NotThreadSafe {
   bool downgraded_ = false;
 };
 
+/// \cond
+template <typename T, LockName kName>
+inline constexpr bool kIsSend<RwSemaphore<T, kName>> = std::is_void_v<T> || Send<T>;
+/// \endcond
+
 }  // namespace kernel

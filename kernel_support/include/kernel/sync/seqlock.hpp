@@ -178,4 +178,9 @@ using SeqLock = BasicSeqLock<T, kName, detail::SeqLockBackend>;
 template <typename T, LockName kName = "">
 using SeqLockIrq = BasicSeqLock<T, kName, detail::SeqLockIrqBackend>;
 
+/// \cond
+template <typename T, LockName kName, typename B>
+inline constexpr bool kIsSend<BasicSeqLock<T, kName, B>> = Send<T>;
+/// \endcond
+
 }  // namespace kernel

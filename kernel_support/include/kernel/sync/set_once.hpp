@@ -4,6 +4,7 @@
 /// Values that are set once, while others may be reading.
 
 #include <kernel/sync/atomic.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <kernel/types/optional_ref.hpp>
 #include <new>
 #include <optional>
@@ -114,5 +115,10 @@ class SetOnce {
  private:
   detail::OnceStorage<T> storage_;
 };
+
+/// \cond
+template <typename T>
+inline constexpr bool kIsSend<SetOnce<T>> = Send<T>;
+/// \endcond
 
 }  // namespace kernel

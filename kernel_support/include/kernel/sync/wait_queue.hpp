@@ -11,6 +11,7 @@
 #include <kernel/sync/lock_class.hpp>
 #include <kernel/thread_safety.hpp>
 #include <kernel/time.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <kernel/types/opaque.hpp>
 #include <type_traits>
 #include <utility>
@@ -335,5 +336,10 @@ class WaitEntry {
   ::wait_queue_head* queue_;
   F callback_;
 };
+
+/// \cond
+template <typename F>
+inline constexpr bool kIsSend<WaitEntry<F>> = Send<F>;
+/// \endcond
 
 }  // namespace kernel

@@ -65,8 +65,9 @@ inline constexpr bool kIsSend = std::is_arithmetic_v<T> || std::is_enum_v<T> ||
 ///   `std::span`, ArcBorrow, OptionalRef, BitmapRef, cursors and iterators. Hand over an owner
 ///   instead: an Arc, a KBox, a CString.
 ///
-/// Owners and containers may if what they hold may: Box, Vec, List, RBTree, XArray, Arc, ARef,
-/// Result, arrays, and the standard library's `array`, `optional`, `pair`, `tuple` and `variant`.
+/// Owners, containers, locks and atomics may if what they hold may: Box, Vec, List, RBTree, XArray,
+/// Arc, ARef, Mutex and all other locks, SetOnce, Atomic, rcu::Pointer, Result, arrays, and the
+/// standard library's `array`, `optional`, `pair`, `tuple` and `variant`.
 ///
 /// The compiler does not let this look at members. A class that has a pointer to something of this
 /// thread passes unless it has the base NotThreadSafe, and so does a lambda, whatever it captures.
