@@ -138,12 +138,13 @@ class BitmapOperations {
   unsigned long* words() const { return static_cast<const Self&>(*this).as_raw(); }
 
   size_t checked(size_t bit) const {
-    if (bit >= size()) bug();
+    if (bit >= size()) bug("a bitmap has no such bit: compare with size() first");
     return bit;
   }
 
   void check_range(size_t first, size_t count) const {
-    if (first > size() || count > size() - first) bug();
+    if (first > size() || count > size() - first)
+      bug("a bitmap has no such bits: compare with size() first");
   }
 
   std::optional<size_t> found(size_t bit) const {
