@@ -89,16 +89,24 @@ class ListIterator {
   Element& operator*() const { return ListAccess<Tag>::template element<Element>(at_); }
   Element* operator->() const { return &**this; }
   ListIterator& operator++() {
-    at_ = at_->next;
+    at_ = checked()->next;
     return *this;
   }
   ListIterator& operator--() {
-    at_ = at_->prev;
+    at_ = checked()->prev;
     return *this;
   }
   bool operator==(const ListIterator&) const = default;
 
  private:
+  /// An element that was taken out is its own neighbour, and a loop would never leave it.
+  list_head* checked() const {
+#ifdef CONFIG_KASAN
+    if (at_->next == at_) bug("a loop is at an element that left the list: use a Cursor");
+#endif
+    return at_;
+  }
+
   list_head* at_;
 };
 
@@ -165,9 +173,10 @@ class ListShared {
   }
 
   /// The object.
-  Element& operator*() const { return *object_; }
+  Element& operator*() const& KERNEL_LIFETIME_BOUND { return *object_; }
+  Element& operator*() const&& = delete;
   /// A member of the object.
-  Element* operator->() const { return object_; }
+  Element* operator->() const KERNEL_LIFETIME_BOUND { return object_; }
 
   /// One owner more, without the right to the links.
   Shared clone_shared() const {
@@ -235,7 +244,10 @@ using ListArc = ListShared<Arc<T>, Tag>;
 /// the list, an element cannot be in two lists at once.
 ///
 /// The list can be moved; its elements stay where they are. A cursor or iterator must not be used
-/// any more once the element it is at, or the list, is gone.
+/// any more once the element it is at, or the list, is gone. A cursor at an element that left the
+/// list but is still there stops the thread with an oops; so does an iterator with CONFIG_KASAN.
+///
+/// \safety Other uses of a cursor or iterator after that are found by KASAN only.
 ///
 /// \invariant The elements are linked in a ring through the head, and the list owns them.
 /// \context Any; whatever destroys elements: where these may be destroyed. The list does not lock:
@@ -306,11 +318,16 @@ class List {
 
   /// Takes \p element out; nothing, if it is in no list.
   ///
-  /// \safety It must not be in another list through the links with this list's tag.
+  /// \safety It must not be in another list through the links with this list's tag. With
+  /// CONFIG_KASAN that is a bug that stops the thread with an oops.
   std::optional<P> remove(Element& element) {
     list_head* links = Access::links(element);
     std::optional<P> taken;
-    if (links->next && links->next != links) taken.emplace(take(links));
+    if (!links->next || links->next == links) return taken;
+#ifdef CONFIG_KASAN
+    if (!contains(links)) bug("an element of another list is removed: ask the list that has it");
+#endif
+    taken.emplace(take(links));
     return taken;
   }
 
@@ -355,6 +372,12 @@ class List {
 
  private:
   static Element& to_element(list_head* links) { return Access::template element<Element>(links); }
+
+  bool contains(const list_head* links) const {
+    const list_head* at = head_.next;
+    while (at != &head_ && at != links) at = at->next;
+    return at == links;
+  }
 
   Element& checked(list_head* links) const {
     if (links == &head_) bug("a list is empty: ask empty() first");
@@ -411,19 +434,21 @@ class List<P, Tag>::Cursor : NotThreadSafe {
   Cursor& operator=(Cursor&&) = default;
 
   /// The element behind the cursor, or nothing.
-  CursorPeek peek_next() { return CursorPeek(this, next_); }
+  CursorPeek peek_next() & KERNEL_LIFETIME_BOUND { return CursorPeek(this, at_next()); }
+  CursorPeek peek_next() && = delete;
   /// The element before the cursor, or nothing.
-  CursorPeek peek_prev() { return CursorPeek(this, next_->prev); }
+  CursorPeek peek_prev() & KERNEL_LIFETIME_BOUND { return CursorPeek(this, at_next()->prev); }
+  CursorPeek peek_prev() && = delete;
 
   /// Goes over the next element, if there is one. Whether there was one.
   bool move_next() {
-    if (next_ == head_) return false;
+    if (at_next() == head_) return false;
     next_ = next_->next;
     return true;
   }
   /// Goes back over the element before, if there is one. Whether there was one.
   bool move_prev() {
-    if (next_->prev == head_) return false;
+    if (at_next()->prev == head_) return false;
     next_ = next_->prev;
     return true;
   }
@@ -455,24 +480,33 @@ class List<P, Tag>::Cursor : NotThreadSafe {
 
   /// Takes the element behind the cursor out, if there is one.
   std::optional<P> remove_next() {
-    list_head* links = next_;
+    list_head* links = at_next();
     move_next();
     return take_unless(links, head_);
   }
   /// Takes the element before the cursor out, if there is one.
-  std::optional<P> remove_prev() { return take_unless(next_->prev, head_); }
+  std::optional<P> remove_prev() { return take_unless(at_next()->prev, head_); }
 
  private:
   friend List;
   friend CursorPeek;
   Cursor(list_head* head, list_head* next) : head_(head), next_(next) {}
 
+  /// The element behind the cursor. One that was taken out is its own neighbour.
+  list_head* at_next() const {
+    if (next_->next == next_ && next_ != head_)
+      bug("a cursor is at an element that left the list: take it out through the cursor");
+    return next_;
+  }
+
   list_head* head_;
   list_head* next_;
 };
 
 /// The element beside a Cursor, or nothing; `if (auto next = cursor.peek_next())` finds out. Asking
-/// nothing for its element is a bug and stops the thread with an oops.
+/// nothing for its element is a bug and stops the thread with an oops, and so is asking when the
+/// element is not beside the cursor any more, as the cursor moved or something was put in or taken
+/// out there.
 ///
 /// \context Any.
 template <ListPointer P, typename Tag>
@@ -485,23 +519,27 @@ class List<P, Tag>::CursorPeek : NotThreadSafe {
   explicit operator bool() const { return at_ != cursor_->head_; }
 
   /// The element.
-  Element& operator*() const {
-    if (!*this) bug("there is no element beside the cursor: ask the CursorPeek first");
-    return to_element(at_);
-  }
+  Element& operator*() const { return to_element(checked()); }
   /// A member of the element.
   Element* operator->() const { return &**this; }
 
   /// Takes the element out. The cursor stays between the elements that were beside it.
   P remove() && {
-    if (!*this) bug("there is no element beside the cursor: ask the CursorPeek first");
-    if (at_ == cursor_->next_) cursor_->move_next();
-    return take(at_);
+    list_head* links = checked();
+    if (links == cursor_->next_) cursor_->move_next();
+    return take(links);
   }
 
  private:
   friend Cursor;
   CursorPeek(Cursor* cursor, list_head* at) : cursor_(cursor), at_(at) {}
+
+  list_head* checked() const {
+    if (!*this) bug("there is no element beside the cursor: ask the CursorPeek first");
+    if (at_ != cursor_->next_ && at_ != cursor_->next_->prev)
+      bug("the element is not beside the cursor any more: peek again");
+    return at_;
+  }
 
   Cursor* cursor_;
   list_head* at_;

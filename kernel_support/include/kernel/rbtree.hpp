@@ -7,6 +7,7 @@
 
 #include <compare>
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/lifetime.hpp>
 #include <kernel/types/not_thread_safe.hpp>
 #include <optional>
 
@@ -174,11 +175,13 @@ class RBTreeNode {
   }
 
   /// The key; it may change, as the node is in no tree.
-  K& key() { return linked_->key; }
-  const K& key() const { return linked_->key; }
+  K& key() & KERNEL_LIFETIME_BOUND { return linked_->key; }
+  const K& key() const& KERNEL_LIFETIME_BOUND { return linked_->key; }
+  const K& key() const&& = delete;  // the node goes at once: give it a name first
   /// The value.
-  V& value() { return linked_->value; }
-  const V& value() const { return linked_->value; }
+  V& value() & KERNEL_LIFETIME_BOUND { return linked_->value; }
+  const V& value() const& KERNEL_LIFETIME_BOUND { return linked_->value; }
+  const V& value() const&& = delete;  // the node goes at once: give it a name first
 
   /// Takes key and value out. The memory is given back.
   std::pair<K, V> to_key_value() && {
@@ -235,8 +238,11 @@ class RBTreeNode {
 ///
 /// Keys and values stay where they are while they are in the tree: values that cannot move are
 /// built in place. A cursor, entry or iterator must not be used any more once the tree was changed
-/// by other means than itself.
+/// by other means than itself. A VacantEntry whose place was taken stops the thread with an oops;
+/// other uses are found with CONFIG_KASAN.
 ///
+/// \safety Except for that, and that the order of keys must not change through what a key points
+/// to.
 /// \invariant All nodes are RBTreeLinked in blocks of A, ordered by key, and the tree owns them.
 /// \context Inserting with flags: as the flags say. Whatever destroys keys and values: where these
 /// may be destroyed. All else: any. The tree does not lock: who shares it does.
@@ -324,20 +330,23 @@ class RBTree {
   ///     } else {
   ///       std::move(entry).vacant().insert(std::move(reservation), 1);
   ///     }
-  Entry entry(K key) {
+  Entry entry(K key) & KERNEL_LIFETIME_BOUND {
     Place place = descend(key);
     return Entry(this, place, std::move(key));
   }
 
   /// The key that equals \p key and its value, if it is there.
   template <RBTreeQuery<K> Q = K>
-  std::optional<ConstItem> find(const Q& key) const {
+  std::optional<ConstItem> find(const Q& key) const& KERNEL_LIFETIME_BOUND {
     return to_item<ConstItem>(search(key));
   }
+  template <RBTreeQuery<K> Q = K>
+  std::optional<ConstItem> find(const Q& key) const&& =
+      delete;  // the tree goes at once: give it a name first
 
   /// The entry of the key that equals \p key, if it is there: to change its value, or to remove it.
   template <RBTreeQuery<K> Q = K>
-  std::optional<OccupiedEntry> find_mut(const Q& key) {
+      std::optional<OccupiedEntry> find_mut(const Q& key) & KERNEL_LIFETIME_BOUND {
     std::optional<OccupiedEntry> entry;
     if (Linked* linked = search(key)) entry.emplace(OccupiedEntry(this, linked));
     return entry;
@@ -372,23 +381,38 @@ class RBTree {
   void clear() { RBTree doomed(std::move(*this)); }
 
   /// A cursor on the smallest key, if there is one.
-  std::optional<Cursor> cursor_front() const { return to_cursor(bindings::rb_first(&root_)); }
+  std::optional<Cursor> cursor_front() const& KERNEL_LIFETIME_BOUND {
+    return to_cursor(bindings::rb_first(&root_));
+  }
+  std::optional<Cursor> cursor_front() const&& =
+      delete;  // the tree goes at once: give it a name first
   /// A cursor on the greatest key, if there is one.
-  std::optional<Cursor> cursor_back() const { return to_cursor(bindings::rb_last(&root_)); }
+  std::optional<Cursor> cursor_back() const& KERNEL_LIFETIME_BOUND {
+    return to_cursor(bindings::rb_last(&root_));
+  }
+  std::optional<Cursor> cursor_back() const&& =
+      delete;  // the tree goes at once: give it a name first
   /// A cursor on the smallest key that is not less than \p key, if there is one.
   template <RBTreeQuery<K> Q = K>
-  std::optional<Cursor> cursor_lower_bound(const Q& key) const {
+  std::optional<Cursor> cursor_lower_bound(const Q& key) const& KERNEL_LIFETIME_BOUND {
     return to_cursor(lower_bound(key));
   }
+  template <RBTreeQuery<K> Q = K>
+  std::optional<Cursor> cursor_lower_bound(const Q& key) const&& =
+      delete;  // the tree goes at once: give it a name first
 
   /// A cursor that can change the tree, on the smallest key, if there is one.
-  std::optional<CursorMut> cursor_front_mut() { return to_cursor_mut(bindings::rb_first(&root_)); }
+  std::optional<CursorMut> cursor_front_mut() & KERNEL_LIFETIME_BOUND {
+    return to_cursor_mut(bindings::rb_first(&root_));
+  }
   /// A cursor that can change the tree, on the greatest key, if there is one.
-  std::optional<CursorMut> cursor_back_mut() { return to_cursor_mut(bindings::rb_last(&root_)); }
+  std::optional<CursorMut> cursor_back_mut() & KERNEL_LIFETIME_BOUND {
+    return to_cursor_mut(bindings::rb_last(&root_));
+  }
   /// A cursor that can change the tree, on the smallest key that is not less than \p key, if there
   /// is one.
   template <RBTreeQuery<K> Q = K>
-  std::optional<CursorMut> cursor_lower_bound_mut(const Q& key) {
+      std::optional<CursorMut> cursor_lower_bound_mut(const Q& key) & KERNEL_LIFETIME_BOUND {
     return to_cursor_mut(lower_bound(key));
   }
 
@@ -396,16 +420,22 @@ class RBTree {
   ///
   /// In the order of the keys: `for (auto [key, value] : tree)`.
   /// \{
-  auto begin() { return range<&RBTree::get_item<Item>>().begin(); }
-  auto end() { return range<&RBTree::get_item<Item>>().end(); }
-  auto begin() const { return range<&RBTree::get_item<ConstItem>>().begin(); }
-  auto end() const { return range<&RBTree::get_item<ConstItem>>().end(); }
+  auto begin() & KERNEL_LIFETIME_BOUND { return range<&RBTree::get_item<Item>>().begin(); }
+  auto end() & KERNEL_LIFETIME_BOUND { return range<&RBTree::get_item<Item>>().end(); }
+  auto begin() const& KERNEL_LIFETIME_BOUND {
+    return range<&RBTree::get_item<ConstItem>>().begin();
+  }
+  void begin() const&& = delete;  // the tree goes at once: give it a name first
+  auto end() const& KERNEL_LIFETIME_BOUND { return range<&RBTree::get_item<ConstItem>>().end(); }
+  void end() const&& = delete;  // the tree goes at once: give it a name first
 
   /// The keys alone, for a range-based for.
-  auto keys() const { return range<&RBTree::get_key>(); }
+  auto keys() const& KERNEL_LIFETIME_BOUND { return range<&RBTree::get_key>(); }
+  void keys() const&& = delete;  // the tree goes at once: give it a name first
   /// The values alone, for a range-based for.
-  auto values() { return range<&RBTree::get_value>(); }
-  auto values() const { return range<&RBTree::get_const_value>(); }
+  auto values() & KERNEL_LIFETIME_BOUND { return range<&RBTree::get_value>(); }
+  auto values() const& KERNEL_LIFETIME_BOUND { return range<&RBTree::get_const_value>(); }
+  void values() const&& = delete;  // the tree goes at once: give it a name first
   /// \}
 
   /// The tree's root, for C functions.
@@ -528,14 +558,53 @@ class RBTree {
     return there;
   }
 
+  rb_node** link_of(Place place) {
+    if (!place.parent) return &root_.rb_node;
+    return place.left ? &place.parent->rb_left : &place.parent->rb_right;
+  }
+
+  /// Stops who has a place in the tree that is one no more. That something else is there now is
+  /// found always; on kernels that watch memory, also that the key belongs elsewhere now.
+  void check_vacant(Place place, [[maybe_unused]] const K& key) {
+#ifdef CONFIG_KASAN
+    Place now = descend(key);
+    const bool stays = now.parent == place.parent && now.left == place.left && !now.there;
+#else
+    const bool stays = !*link_of(place);
+#endif
+    if (!stays) bug("the tree changed under a VacantEntry: get a new entry after a change");
+  }
+
   void link_at(Place place, Linked* linked) {
-    rb_node** link = &root_.rb_node;
-    if (place.parent) link = place.left ? &place.parent->rb_left : &place.parent->rb_right;
+    rb_node** link = link_of(place);
     cpp_helper_rb_link_node(linked, place.parent, link);
     bindings::rb_insert_color(linked, &root_);
   }
 
+  /// Whether a node is in the tree with the root. A node that is gone is for KASAN to find.
+  static bool contains_node(const rb_root* root, const rb_node* links) {
+    // The last bit of the word is the colour.
+    auto parent = [](const rb_node* at) {
+      return reinterpret_cast<const rb_node*>(at->__rb_parent_color & ~3UL);
+    };
+    while (const rb_node* above = parent(links)) {
+      if (above->rb_left != links && above->rb_right != links) return false;
+      links = above;
+    }
+    return root->rb_node == links;
+  }
+
+  /// On kernels that watch memory: stops who has a handle to a node that left the tree.
+  static void check_there([[maybe_unused]] const rb_root* root,
+                          [[maybe_unused]] const rb_node* links) {
+#ifdef CONFIG_KASAN
+    if (!contains_node(root, links))
+      bug("the node left its tree: get a new entry or cursor after a change");
+#endif
+  }
+
   static Node unlink(rb_root* root, Linked* linked) {
+    check_there(root, linked);
     bindings::rb_erase(linked, root);
     return Node(linked);
   }
@@ -604,9 +673,11 @@ class RBTree<K, V, A>::CursorMut : NotThreadSafe {
   /// The key.
   const K& key() const { return from_links(at_)->key; }
   /// Its value.
-  V& value() const { return from_links(at_)->value; }
+  V& value() { return from_links(at_)->value; }
+  const V& value() const { return from_links(at_)->value; }
   /// Both.
-  Item current() const { return get_item<Item>(at_); }
+  Item current() { return get_item<Item>(at_); }
+  ConstItem current() const { return get_item<ConstItem>(at_); }
 
   /// Goes on to the next key, if there is one; otherwise stays. Whether there was one.
   bool move_next() { return move(at_, bindings::rb_next(at_)); }
@@ -659,7 +730,8 @@ class RBTree<K, V, A>::OccupiedEntry : NotThreadSafe {
   /// The key.
   const K& key() const { return linked_->key; }
   /// Its value.
-  V& value() const { return linked_->value; }
+  V& value() { return linked_->value; }
+  const V& value() const { return linked_->value; }
 
   /// Removes the node, and gives back the value.
   V remove() && {
@@ -675,6 +747,7 @@ class RBTree<K, V, A>::OccupiedEntry : NotThreadSafe {
   /// \errors #EINVAL if the keys differ.
   Result<Node> replace(Node&& node) && {
     if ((node.key() <=> key()) != 0) return EINVAL;
+    check_there(&tree_->root_, linked_);
     bindings::rb_replace_node(linked_, node.linked_.as_raw(), &tree_->root_);
     node.take();
     return Node(linked_);
@@ -705,6 +778,7 @@ class RBTree<K, V, A>::VacantEntry : NotThreadSafe {
   /// is.
   template <typename... Args>
   V& insert(Reservation reservation, Args&&... args) && {
+    tree_->check_vacant(place_, key_);
     Linked* linked =
         std::move(reservation).into_node(std::move(key_), std::forward<Args>(args)...).take();
     tree_->link_at(place_, linked);

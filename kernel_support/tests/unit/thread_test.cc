@@ -247,6 +247,19 @@ TEST(signals) {
   EXPECT_EQ(std::move(thread).value().stop(), 0);
 }
 
+TEST(stop_is_no_signal) {
+  Flag begun;
+  auto thread = Thread::spawn(GFP_KERNEL, "stopped", [&](ThreadStop& stop) {
+    stop.allow_signal(kernel::Signal::Usr1);
+    begun.set();
+    stop.wait();
+    return stop.has_signal() ? 1 : 2;
+  });
+  REQUIRE(thread.is_ok());
+  EXPECT(begun.wait());
+  EXPECT_EQ(std::move(thread).value().stop(), 2);
+}
+
 TEST(priorities) {
   Flag ran;
   auto thread = Thread::spawn(GFP_KERNEL, "priority", [&](ThreadStop& stop) {
@@ -280,4 +293,4 @@ TEST(without_memory) {
 
 KTAP_MODULE(thread_test, runs_and_returns, may_end_on_its_own, functions, stopped_at_once,
             arguments, names, moves, joins, destruction_stops_and_waits, sleeps, signals,
-            priorities, without_memory);
+            stop_is_no_signal, priorities, without_memory);
