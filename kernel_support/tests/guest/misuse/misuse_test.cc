@@ -171,11 +171,11 @@ struct Job : kernel::ListLinks<> {};
 // says: a Work is destroyed by its function: let another one do that
 struct Device {
   void on_work() { std::destroy_at(&work); }
-  kernel::Work<&Device::on_work> work{*this};
+  kernel::Work<&Device::on_work> work{*this, kernel::workqueue::system_unbound()};
 };
 [[gnu::noipa]] static Result<void> work_of_itself() {
   auto device = TRY(KBox<Device>::make(GFP_KERNEL));
-  kernel::workqueue::system_unbound().enqueue(device->work);
+  device->work.enqueue();
   kernel::fsleep(kernel::Delta::from_millis(50));
   // SAFETY: nobody frees it, as its worker has come to an end in it.
   use(std::move(device).into_raw());
