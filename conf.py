@@ -36,7 +36,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("cpp:identifier", r"std(::.*)?"),
     # In lower case are the kernel's own types, and namespaces, which are no objects for Sphinx.
-    ("cpp:identifier", r"(::)?[a-z_]\w*|alloc::Flags"),
+    ("cpp:identifier", r"(::)?[a-z_]\w*|alloc::(Sleeping)?Flags"),
     # Names that a class gives to types for its own use.
     ("cpp:identifier", r"T|Element|Foreign(Ownable<P>)?(::Borrowed)?"),
     ("cpp:identifier", r"(::)?kernel(::[a-z_]+)*"),

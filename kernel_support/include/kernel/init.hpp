@@ -63,10 +63,11 @@ struct SlotPart : Room {
 template <auto kMember, auto... kMembers>
 inline constexpr int kTimes = (0 + ... + int{kSameMember<kMember, kMembers>});
 
-}  // namespace detail
-
 template <typename T, auto... kMembers>
 class SlotParts;
+
+}  // namespace detail
+
 template <typename T>
 class SlotRest;
 
@@ -176,13 +177,13 @@ class Slot {
   ///     port->flush();
   ///     EXPECT_EQ(port->ports(), 3);
   template <auto... kMembers>
-  [[gnu::always_inline]] SlotParts<T, kMembers...> split() && {
-    return SlotParts<T, kMembers...>(take());
+  [[gnu::always_inline]] detail::SlotParts<T, kMembers...> split() && {
+    return detail::SlotParts<T, kMembers...>(take());
   }
 
  private:
   template <typename U, auto... kMembers>
-  friend class SlotParts;
+  friend class detail::SlotParts;
   friend class SlotRest<T>;
 
   [[gnu::always_inline]] explicit Slot(detail::Room& room) : room_(&room) {}
@@ -282,7 +283,33 @@ class Member {
   };
 };
 
-/// The room around members that were built in their parts of a slot.
+/// The room around members that were built in their parts of a slot; see Slot::split().
+///
+///     # #include <kernel/alloc/kbox.hpp>
+///     # #include <kernel/sync/srcu.hpp>
+///     class Table {
+///       using Users = kernel::Srcu<"Table::users">;
+///
+///      public:
+///       static kernel::Result<kernel::Placed<Table>> init(kernel::Slot<Table> slot) {
+///         auto [users, rest] = std::move(slot).split<&Table::users_>();
+///         auto placed = TRY(Users::init(std::move(users)));
+///         return finish(std::move(placed), std::move(rest));
+///       }
+///       explicit Table(kernel::Placed<Users> users) : users_(std::move(users)) {}
+///       void flush() { users_->synchronize(); }
+///
+///      private:
+///       static kernel::Placed<Table> finish(kernel::Placed<Users> users,
+///                                           kernel::SlotRest<Table> rest) {
+///         return std::move(rest).emplace(std::move(users));
+///       }
+///       kernel::Member<Users> users_;
+///     };
+///     # ---
+///
+///     auto table = TRY(kernel::KBox<Table>::init(kernel::GFP_KERNEL, Table::init));
+///     table->flush();
 template <typename T>
 class SlotRest {
  public:
@@ -299,11 +326,13 @@ class SlotRest {
 
  private:
   template <typename U, auto... kMembers>
-  friend class SlotParts;
+  friend class detail::SlotParts;
   [[gnu::always_inline]] explicit SlotRest(detail::Room& room) : slot_(room) {}
 
   Slot<T> slot_;
 };
+
+namespace detail {
 
 /// What Slot::split() gives, to be taken apart by `auto [...]`. It can be neither copied nor moved.
 template <typename T, auto... kMembers>
@@ -369,22 +398,23 @@ class SlotParts {
   Parts parts_;
 };
 
+}  // namespace detail
 }  // namespace kernel
 
 /// \cond
 template <typename T, auto... kMembers>
-struct std::tuple_size<kernel::SlotParts<T, kMembers...>>
+struct std::tuple_size<kernel::detail::SlotParts<T, kMembers...>>
     : std::integral_constant<decltype(sizeof(0)), sizeof...(kMembers) + 1> {};
 
 template <decltype(sizeof(0)) kIndex, typename T, auto kFirst, auto... kMembers>
-struct std::tuple_element<kIndex, kernel::SlotParts<T, kFirst, kMembers...>>
-    : std::tuple_element<kIndex - 1, kernel::SlotParts<T, kMembers...>> {};
+struct std::tuple_element<kIndex, kernel::detail::SlotParts<T, kFirst, kMembers...>>
+    : std::tuple_element<kIndex - 1, kernel::detail::SlotParts<T, kMembers...>> {};
 template <typename T, auto kFirst, auto... kMembers>
-struct std::tuple_element<0, kernel::SlotParts<T, kFirst, kMembers...>> {
+struct std::tuple_element<0, kernel::detail::SlotParts<T, kFirst, kMembers...>> {
   using type = kernel::Slot<typename kernel::detail::MemberPointer<decltype(kFirst)>::Object>;
 };
 template <typename T>
-struct std::tuple_element<0, kernel::SlotParts<T>> {
+struct std::tuple_element<0, kernel::detail::SlotParts<T>> {
   using type = kernel::SlotRest<T>;
 };
 /// \endcond

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // The argument is handed to another thread, and its member points to what is of this one.
 // misuse: Threads: an argument with a pointer to what it does not own
-// rust: compile error: *mut T is not Send
+// rust: compile error: `*mut T` is not Send
 // by: lint
 // expect: 'number' is a pointer, and a thread shares Order among threads
 
