@@ -5,6 +5,8 @@
 
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>
+#include <type_traits>
+#include <utility>
 
 /// Tests of a module: functions that run while it is loaded and report in KTAP, the kernel's test
 /// format, in the log. Kernels need no KUnit for it.
@@ -65,10 +67,20 @@ inline bool check(Test& test, bool holds, const Place& place) {
   return false;
 }
 
+/// Whether both are the same; numbers as in mathematics, so that a size compares with a literal.
+template <typename Left, typename Right>
+constexpr bool equal(const Left& left, const Right& right) {
+  if constexpr (std::is_integral_v<Left> && std::is_integral_v<Right>) {
+    return std::cmp_equal(+left, +right);
+  } else {
+    return left == right;
+  }
+}
+
 /// Fails the test if \p left and \p right differ, and shows them.
 template <typename Left, typename Right>
 void check_equal(Test& test, const Left& left, const Right& right, const Place& place) {
-  if (check(test, left == right, place)) return;
+  if (check(test, equal(left, right), place)) return;
   if constexpr (fmt::detail::Printable<Left>)
     print::emit([] { return "\0016    #   left is {}\n"; }, left);
   if constexpr (fmt::detail::Printable<Right>)
