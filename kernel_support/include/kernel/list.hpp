@@ -176,7 +176,8 @@ class ListShared {
   Element& operator*() const& KERNEL_LIFETIME_BOUND { return *object_; }
   Element& operator*() const&& = delete;
   /// A member of the object.
-  Element* operator->() const KERNEL_LIFETIME_BOUND { return object_; }
+  Element* operator->() const& KERNEL_LIFETIME_BOUND { return object_; }
+  Element* operator->() const&& = delete;
 
   /// One owner more, without the right to the links.
   Shared clone_shared() const {
