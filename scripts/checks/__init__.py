@@ -5,10 +5,11 @@
 """
 from __future__ import annotations
 
-from checks import captures, escapes, shared_members, slicing, whole_try
+from checks import (captures, escapes, guard_members, shared_members, slicing, whole_try,
+                    work_members)
 from checks.tree import Finding, Tree
 
-CHECKS = (whole_try, captures, escapes, shared_members, slicing)
+CHECKS = (whole_try, captures, escapes, guard_members, shared_members, slicing, work_members)
 
 
 def run(file: str, arguments: list[str], folder: str = "") -> list[Finding]:

@@ -176,7 +176,8 @@ class ListShared {
   Element& operator*() const& KERNEL_LIFETIME_BOUND { return *object_; }
   Element& operator*() const&& = delete;
   /// A member of the object.
-  Element* operator->() const KERNEL_LIFETIME_BOUND { return object_; }
+  Element* operator->() const& KERNEL_LIFETIME_BOUND { return object_; }
+  Element* operator->() const&& = delete;
 
   /// One owner more, without the right to the links.
   Shared clone_shared() const {
@@ -245,7 +246,8 @@ using ListArc = ListShared<Arc<T>, Tag>;
 ///
 /// The list can be moved; its elements stay where they are. A cursor or iterator must not be used
 /// any more once the element it is at, or the list, is gone. A cursor at an element that left the
-/// list but is still there stops the thread with an oops; so does an iterator with CONFIG_KASAN.
+/// list but is still there stops the thread with an oops; so do an iterator, and a cursor of a list
+/// whose elements went to another one, with CONFIG_KASAN.
 ///
 /// \safety Other uses of a cursor or iterator after that are found by KASAN only.
 ///
@@ -496,6 +498,12 @@ class List<P, Tag>::Cursor : NotThreadSafe {
   list_head* at_next() const {
     if (next_->next == next_ && next_ != head_)
       bug("a cursor is at an element that left the list: take it out through the cursor");
+#ifdef CONFIG_KASAN
+    for (const list_head* at = next_; at != head_;) {
+      at = at->next;
+      if (at == next_) bug("a cursor is at an element that is in another list now: get a new one");
+    }
+#endif
     return next_;
   }
 

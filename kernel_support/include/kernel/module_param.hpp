@@ -8,6 +8,7 @@
 #include <kernel/modinfo.hpp>
 #include <kernel/str.hpp>
 #include <kernel/this_module.hpp>
+#include <kernel/thread_safety.hpp>
 #include <kernel/types/not_thread_safe.hpp>
 #include <type_traits>
 #include <utility>
@@ -100,7 +101,7 @@ class ModuleParam {
   /// Calls \p function with a string that cannot change meanwhile, and returns what it returns:
   /// something Send, such as a number or a CString, as the string itself can go at once.
   template <typename F>
-  auto with(F&& function) const requires kString {
+  requires kString auto with(F&& function) const KERNEL_MAY_SLEEP {
     static_assert(detail::Leaves<std::invoke_result_t<F, CStr>>,
                   "the text is freed when the parameter is written: return a value or a CString, "
                   "no CStr, span or pointer");

@@ -6,6 +6,7 @@
 #include <helpers/xarray.h>
 
 #include <kernel/bug.hpp>
+#include <kernel/lifetime.hpp>
 #include <kernel/sync/lock_class.hpp>
 #include <kernel/thread_safety.hpp>
 #include <kernel/types/foreign_ownable.hpp>
@@ -167,7 +168,7 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThread
   ~Guard() KERNEL_RELEASES() { cpp_helper_xa_unlock(xa()); }
 
   /// The element at \p index, if there is one.
-  Optional get(size_t index) const& {
+  Optional get(size_t index) const& KERNEL_LIFETIME_BOUND {
     void* object = bindings::xa_load(xa(), index);
     if (!object) return Optional();
     return Optional(Foreign::borrow(object));
@@ -333,12 +334,12 @@ class [[nodiscard]] XArray<P, kName>::TryGuard : NotThreadSafe {
   explicit operator bool() const&& = delete;  // without a name it would unlock at once
   /// The guard; asking for it where the lock is not held is a bug and stops the thread with an
   /// oops.
-  Guard& operator*() & {
+  Guard& operator*() & KERNEL_LIFETIME_BOUND {
     if (!guard_) bug("this guard does not hold the lock: ask it before");
     return *guard_;
   }
   /// A member of the guard, with the same check.
-  Guard* operator->() & { return &**this; }
+  Guard* operator->() & KERNEL_LIFETIME_BOUND { return &**this; }
   Guard& operator*() && = delete;
   Guard* operator->() && = delete;
 

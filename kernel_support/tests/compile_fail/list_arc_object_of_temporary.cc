@@ -3,6 +3,7 @@
 // misuse: Lists: a reference to the object of a ListArc that is gone
 // rust: compile error: temporary dropped while borrowed (E0716)
 // expect: error: use of deleted function .*operator\*
+// expect: error: use of deleted function .*operator->
 
 #include <kernel/list.hpp>
 
@@ -14,9 +15,11 @@ kernel::ListArc<Job> make();
 [[maybe_unused]] static int example() {
 #ifdef FAIL
   const Job& job = *make();
+  const int& number = make()->number;
+  return job.number + number;
 #else
   auto owner = make();
   const Job& job = *owner;
-#endif
   return job.number;
+#endif
 }

@@ -4,6 +4,7 @@
 /// Formatting into memory.
 
 #include <kernel/fmt.hpp>
+#include <kernel/lifetime.hpp>
 #include <kernel/result.hpp>
 #include <span>
 #include <tuple>
@@ -194,11 +195,11 @@ class Buffer {
   }
 
   /// The string. Writing changes it.
-  CStr str() const& { return CStr::from_raw(text_); }
+  CStr str() const& KERNEL_LIFETIME_BOUND { return CStr::from_raw(text_); }
   CStr str() const&& = delete;
   /// The same, wherever a CStr is wanted.
   // NOLINTNEXTLINE(google-explicit-constructor): it is one, with memory of its own
-  operator CStr() const& { return str(); }
+  operator CStr() const& KERNEL_LIFETIME_BOUND { return str(); }
   // NOLINTNEXTLINE(google-explicit-constructor): it is one, with memory of its own
   operator CStr() const&& = delete;
 

@@ -241,7 +241,7 @@ class Arc {
   const T* operator->() const&& = delete;  // the Arc goes at once: give it a name first
 
   /// The object, borrowed for a function that needs no ownership.
-  ArcBorrow<T> borrow() const& { return ArcBorrow<T>(owners_); }
+  ArcBorrow<T> borrow() const& KERNEL_LIFETIME_BOUND { return ArcBorrow<T>(owners_); }
   ArcBorrow<T> borrow() const&& = delete;  // the Arc goes at once: give it a name first
   /// \}
 

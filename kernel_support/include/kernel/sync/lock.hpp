@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <kernel/bug.hpp>
+#include <kernel/lifetime.hpp>
 #include <kernel/sync/lock_class.hpp>
 #include <kernel/thread_safety.hpp>
 #include <kernel/types/not_thread_safe.hpp>
@@ -245,9 +246,11 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY Guard : NotThreadSafe {
   ~Guard() KERNEL_RELEASES() { Backend::unlock(lock_.state_.as_raw(), state_); }
 
   /// What the lock guards.
-  std::add_lvalue_reference_t<T> operator*() const& { return *lock_.guarded_.address(); }
+  std::add_lvalue_reference_t<T> operator*() const& KERNEL_LIFETIME_BOUND {
+    return *lock_.guarded_.address();
+  }
   /// A member of what the lock guards.
-  T* operator->() const& { return lock_.guarded_.address(); }
+  T* operator->() const& KERNEL_LIFETIME_BOUND { return lock_.guarded_.address(); }
   std::add_lvalue_reference_t<T> operator*() const&& = delete;
   T* operator->() const&& = delete;
 
@@ -301,12 +304,12 @@ class [[nodiscard]] TryGuard : NotThreadSafe {
   explicit operator bool() const&& = delete;  // without a name it would unlock at once
   /// What the lock guards; using a guard that does not hold the lock is a bug and stops the thread
   /// with an oops.
-  std::add_lvalue_reference_t<T> operator*() const& {
+  std::add_lvalue_reference_t<T> operator*() const& KERNEL_LIFETIME_BOUND {
     if (!held_) bug("a TryGuard without the lock is used: ask it first");
     return *lock_.guarded_.address();
   }
   /// A member of what the lock guards, with the same check.
-  T* operator->() const& { return &**this; }
+  T* operator->() const& KERNEL_LIFETIME_BOUND { return &**this; }
   std::add_lvalue_reference_t<T> operator*() const&& = delete;
   T* operator->() const&& = delete;
 

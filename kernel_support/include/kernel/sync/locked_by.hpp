@@ -4,6 +4,7 @@
 /// Data whose lock is elsewhere.
 
 #include <kernel/bug.hpp>
+#include <kernel/lifetime.hpp>
 #include <kernel/sync/rwsem.hpp>
 #include <kernel/types/not_thread_safe.hpp>
 
@@ -53,7 +54,7 @@ class LockedBy {
 
   /// The T, for whoever holds the lock; constant for whoever holds an RwSemaphore for reading.
   template <detail::GuardOf<L> G>
-  auto& access(const G& guard) const {
+  auto& access(const G& guard KERNEL_LIFETIME_BOUND) const {
     if (!guard.holds(lock_)) bug("data is accessed with the guard of another lock");
     if constexpr (std::same_as<G, ReadGuard<L>>) {
       return std::as_const(value_);

@@ -5,6 +5,7 @@
 
 #include <helpers/rwsem.h>
 
+#include <kernel/lifetime.hpp>
 #include <kernel/sync/lock.hpp>
 
 namespace kernel {
@@ -199,9 +200,11 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY ReadGuard : NotThreadSafe {
   ~ReadGuard() KERNEL_RELEASES() { bindings::up_read(lock_.state_.as_raw()); }
 
   /// What the lock guards.
-  std::add_lvalue_reference_t<T> operator*() const& { return *lock_.guarded_.address(); }
+  std::add_lvalue_reference_t<T> operator*() const& KERNEL_LIFETIME_BOUND {
+    return *lock_.guarded_.address();
+  }
   /// A member of what the lock guards.
-  T* operator->() const& { return lock_.guarded_.address(); }
+  T* operator->() const& KERNEL_LIFETIME_BOUND { return lock_.guarded_.address(); }
   std::add_lvalue_reference_t<T> operator*() const&& = delete;
   T* operator->() const&& = delete;
 
@@ -242,12 +245,12 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY WriteGuard : NotThreadSafe {
   }
 
   /// What the lock guards; asking after downgrade() is a bug and stops the thread with an oops.
-  std::add_lvalue_reference_t<T> operator*() const& {
+  std::add_lvalue_reference_t<T> operator*() const& KERNEL_LIFETIME_BOUND {
     if (downgraded_) bug("a WriteGuard is used after downgrade(): use the new guard");
     return *lock_.guarded_.address();
   }
   /// A member of what the lock guards, with the same check.
-  T* operator->() const& { return &**this; }
+  T* operator->() const& KERNEL_LIFETIME_BOUND { return &**this; }
   std::add_lvalue_reference_t<T> operator*() const&& = delete;
   T* operator->() const&& = delete;
 

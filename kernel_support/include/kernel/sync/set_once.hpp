@@ -3,6 +3,7 @@
 /// \file
 /// Values that are set once, while others may be reading.
 
+#include <kernel/lifetime.hpp>
 #include <kernel/sync/atomic.hpp>
 #include <kernel/types/not_thread_safe.hpp>
 #include <kernel/types/optional_ref.hpp>
@@ -97,7 +98,7 @@ class SetOnce {
   }
 
   /// The T, if it is there. Whatever its maker did before, the caller sees.
-  OptionalRef<const T> as_ref() const {
+  OptionalRef<const T> as_ref() const KERNEL_LIFETIME_BOUND {
     if (storage_.state.load(Acquire) != detail::OnceState::kSet) return {};
     return OptionalRef<const T>(*storage_.address());
   }

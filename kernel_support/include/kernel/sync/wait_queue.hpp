@@ -317,6 +317,7 @@ class WaitEntry {
     entry->private_ = this;
     bindings::add_wait_queue(queue_, entry);
   }
+  WaitEntry(const WaitQueueHead&&, F) = delete;  // the queue must outlive the entry: name it
   /// Takes it out of the queue; waits for a call that runs.
   ~WaitEntry() { bindings::remove_wait_queue(queue_, entry_.as_raw()); }
 

@@ -283,10 +283,11 @@ inline const SystemQueue& system_freezable_power_efficient() {
 /// destructor returns when no shared work runs any more. What wants to go on is refused from then
 /// on. So no function of the module is left behind when it is unloaded.
 ///
-/// As it waits for the functions, none of them may destroy it: an object must not own the queue
-/// that it is put into itself. Each Work and DelayedWork that is bound to it keeps the C queue, and
-/// goes on in it; the last one destroys that.
+/// Each Work and DelayedWork that is bound to it keeps the C queue, and goes on in it; the last one
+/// destroys that.
 ///
+/// \safety No shared work may destroy the queue that it runs in, not even by the last Arc of an
+/// object that owns the queue: it would wait for itself for ever.
 /// \invariant It owns the C queue, or nothing after a move.
 /// \context Making and destroying: may sleep; not in a function that runs in this queue.
 /// \wraps{linux/workqueue.h,core-api/workqueue.html}

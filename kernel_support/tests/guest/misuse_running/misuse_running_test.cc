@@ -7,6 +7,7 @@
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>
 #include <kernel/rbtree.hpp>
+#include <kernel/sync/completion.hpp>
 #include <kernel/thread.hpp>
 #include <kernel/time/delay.hpp>
 #include <kernel/workqueue.hpp>
@@ -66,15 +67,22 @@ struct Canceller {
 // misuse: Threads: a thread destroys its own Thread
 // rust: the API has no threads
 // says: a thread waits for itself: let another one own its Thread
+struct Itself {
+  kernel::Completion owned;
+  std::optional<Thread> thread;
+};
 [[gnu::noipa]] static Result<void> thread_stops_itself() {
-  auto slot = TRY(KBox<std::optional<Thread>>::make(GFP_KERNEL));
-  auto thread = TRY(Thread::spawn(GFP_KERNEL, "itself", [&own = *slot] {
-    kernel::fsleep(Delta::from_millis(20));
-    own.reset();
+  auto itself = TRY(KBox<Itself>::make(GFP_KERNEL));
+  auto thread = TRY(Thread::spawn(GFP_KERNEL, "itself", [&own = *itself] {
+    own.owned.wait();
+    own.thread.reset();
     pr_info("nothing stopped it\n");
   }));
-  slot->emplace(std::move(thread));
-  kernel::fsleep(Delta::from_millis(60));
+  itself->thread.emplace(std::move(thread));
+  itself->owned.complete();
+  kernel::fsleep(Delta::from_millis(200));
+  // SAFETY: nobody frees it, as its thread has come to an end in it.
+  use(std::move(itself).into_raw());
   return {};
 }
 

@@ -97,7 +97,7 @@ class Waiters {
   kernel::rcu::Pointer<Version> version_;
   kernel::HrTimer<Tick> timer_{Tick{}};
   kernel::Work<&Waiters::on_work> work_{*this, kernel::workqueue::system_unbound()};
-  // Last, so first to go: after that, nobody waits.
+  // SAFETY: last, so first to go: after that, nobody waits, and the work does without.
   kernel::KVec<Thread> threads_;
 };
 
