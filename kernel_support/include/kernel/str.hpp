@@ -205,7 +205,8 @@ class CStr {
   }
 
   constexpr std::optional<size_t> index_of(const char* position) const {
-    if (!position) return std::nullopt;
+    if (!position) [[unlikely]]
+      return std::nullopt;
     return static_cast<size_t>(position - pointer_);
   }
 

@@ -81,6 +81,7 @@ TEST(says_when_a_span_is_too_small) {
   memory[0] = '?';
   EXPECT(format_to({memory, 0}, FMT("")).error() == kernel::EOVERFLOW);
   EXPECT(format_to({}, FMT("{}", 1234)).error() == kernel::EOVERFLOW);
+  EXPECT(format_to({memory, 1UL << 31}, FMT("{}", 1234)).error() == kernel::EINVAL);
   EXPECT_EQ(memory[0], '?');
 }
 

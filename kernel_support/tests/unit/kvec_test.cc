@@ -495,6 +495,32 @@ TEST(failure_leaves_a_derived_box_with_the_caller) {
   EXPECT(FailingAllocator::clean());
 }
 
+static_assert(kernel::kIsRelocatable<KBox<Counted>> && kernel::kIsRelocatable<KVec<Counted>>);
+static_assert(kernel::kIsRelocatable<std::optional<KBox<int>>[3]>);
+static_assert(kernel::kIsRelocatable<std::pair<int, std::array<KBox<int>, 2>>>);
+static_assert(!kernel::kIsRelocatable<Counted> && !kernel::kIsRelocatable<std::optional<Counted>>);
+
+TEST(an_own_box_can_be_pushed) {
+  {
+    TestVec<TestBox<Counted>> boxes;
+    for (int i = 0; i < 4; ++i) {
+      auto box = TestBox<Counted>::make(GFP_KERNEL, i);
+      REQUIRE(box.is_ok());
+      EXPECT(boxes.push(std::move(box).value(), GFP_KERNEL).is_ok());
+    }
+    EXPECT_EQ(boxes.capacity(), 4UL);
+    FailingAllocator::fail_at(1);
+    EXPECT_EQ(boxes.push(std::move(boxes[1]), GFP_KERNEL).error(), kernel::ENOMEM);
+    EXPECT(*boxes[1] == 1);
+    EXPECT(boxes.push(std::move(boxes[1]), GFP_KERNEL).is_ok());
+    EXPECT(boxes[1].as_raw() == nullptr);
+    EXPECT(*boxes[0] == 0 && *boxes[2] == 2 && *boxes[3] == 3 && *boxes[4] == 1);
+    EXPECT_EQ(Counted::alive, 4);
+  }
+  EXPECT_EQ(Counted::alive, 0);
+  EXPECT(FailingAllocator::clean());
+}
+
 TEST(every_growing_operation_may_fail_with_objects) {
   // As above, with elements that are moved one by one: no object is lost or doubled.
   auto failures_of = [&](auto operation) {
@@ -605,6 +631,6 @@ KTAP_MODULE(kvec_test, starts_empty_without_memory, every_allocator_grows, push_
             destroys_from_the_first_to_the_last, takes_a_part_of_what_it_destroys,
             shows_nothing_to_destructors_that_look, holds_vectors_of_its_own_kind,
             arguments_may_be_elements, extend_appends_a_span, boxes_are_elements,
-            failure_leaves_a_derived_box_with_the_caller,
+            an_own_box_can_be_pushed, failure_leaves_a_derived_box_with_the_caller,
             every_growing_operation_may_fail_with_objects, making_may_fail,
             shrinking_objects_may_fail, memory_of_a_node, read_through_a_reference_to_const);

@@ -8,6 +8,7 @@
 #include <kernel/init.hpp>
 #include <kernel/lifetime.hpp>
 #include <kernel/types/not_thread_safe.hpp>
+#include <kernel/types/relocatable.hpp>
 
 namespace kernel {
 
@@ -272,6 +273,8 @@ using KVBox = Box<T, KVmalloc>;
 /// \cond
 template <typename T, alloc::Allocator A>
 inline constexpr bool kIsSend<Box<T, A>> = Send<T>;
+template <typename T, alloc::Allocator A>
+inline constexpr bool kIsRelocatable<Box<T, A>> = true;
 template <typename T>
 inline constexpr bool kIsSend<Slot<T>> = false;
 template <typename T>

@@ -7,6 +7,7 @@
 #include <kernel/alloc/layout.hpp>
 #include <kernel/lifetime.hpp>
 #include <kernel/types/not_thread_safe.hpp>
+#include <kernel/types/relocatable.hpp>
 #include <optional>
 #include <span>
 
@@ -173,6 +174,12 @@ class Vec {
   Result<void> push(T&& value, alloc::Flags flags) {
     if constexpr (kPlain) {
       return push_plain(value, flags);
+    } else if constexpr (kIsRelocatable<T>) {
+      if (size_ == capacity_) [[unlikely]]
+        return push_growing(value, flags);
+      ::new (static_cast<void*>(data_ + size_)) T(std::move(value));
+      ++size_;
+      return {};
     } else {
       return emplace(flags, std::move(value));
     }
@@ -346,7 +353,7 @@ class Vec {
   }
 
  private:
-  /// Elements that may be moved by copying their bytes.
+  /// Elements that may be copied as bytes.
   static constexpr bool kPlain = std::is_trivially_copyable_v<T>;
   /// The capacity of the first block.
   static constexpr size_t kFirst = 4;
@@ -382,6 +389,27 @@ class Vec {
     return {};
   }
 
+  /// push() where there is no room. The value may be one of the elements, so it leaves before they
+  /// move.
+  Result<void> push_growing(T& value, alloc::Flags flags) {
+    T moved(std::move(value));
+    Result<void> grown = grow(flags);
+    if (grown.is_err()) {
+      value.~T();
+      ::new (static_cast<void*>(&value)) T(std::move(moved));
+      return grown;
+    }
+    ::new (static_cast<void*>(data_ + size_)) T(std::move(moved));
+    ++size_;
+    return {};
+  }
+
+  /// Makes room for more, at least for one.
+  Result<void> grow(alloc::Flags flags) {
+    size_t capacity = TRY(doubled_capacity());
+    return set_capacity(capacity, flags);
+  }
+
   /// The capacity to grow to for \p additional elements: at least twice what it is.
   Result<size_t> grown_capacity(size_t additional) const {
     constexpr size_t most = alloc::ArrayLayout<T>::kMax;
@@ -412,7 +440,7 @@ class Vec {
   }
 
   Result<void> set_capacity(size_t capacity, alloc::Flags flags) {
-    if constexpr (kPlain) {
+    if constexpr (kIsRelocatable<T>) {
       void* memory =
           A::reallocate(data_, capacity_ * sizeof(T), capacity * sizeof(T), alignof(T), flags);
       if (!memory) return ENOMEM;
@@ -428,8 +456,9 @@ class Vec {
 
   /// Moves \p count elements to a place where none are.
   static void relocate(T* from, size_t count, T* to) {
-    if constexpr (kPlain) {
-      if (count) __builtin_memcpy(static_cast<void*>(to), from, count * sizeof(T));
+    if constexpr (kIsRelocatable<T>) {
+      if (count)
+        __builtin_memcpy(static_cast<void*>(to), static_cast<void*>(from), count * sizeof(T));
     } else {
       for (size_t i = 0; i < count; ++i) {
         ::new (static_cast<void*>(to + i)) T(std::move(from[i]));
@@ -490,6 +519,8 @@ using KVVec = Vec<T, KVmalloc>;
 /// \cond
 template <typename T, alloc::Allocator A>
 inline constexpr bool kIsSend<Vec<T, A>> = Send<T>;
+template <typename T, alloc::Allocator A>
+inline constexpr bool kIsRelocatable<Vec<T, A>> = true;
 /// \endcond
 
 }  // namespace kernel

@@ -140,14 +140,16 @@ inline constexpr size_t kMaxRoom = 0x7fffffff;
 /// None of the values may be a string that lies in \p memory.
 ///
 /// \errors #EOVERFLOW if they do not fit: then \p memory holds those that do, and the zero byte, if
-/// it holds anything. #EINVAL if a value is a zero character: then nothing is written.
+/// it holds anything. #EINVAL if a value is a zero character, or \p memory more than 2 GiB, which
+/// `snprintf` takes for a mistake: then nothing is written.
 /// \context Any.
 /// \wraps{linux/kernel.h,core-api/kernel-api.html}
 template <typename Format, typename... Args>
 [[gnu::always_inline]] inline Result<size_t> format_to(std::span<char> memory,
                                                        const Arguments<Format, Args...>& text) {
-  size_t room = memory.size() < detail::kMaxRoom ? memory.size() : detail::kMaxRoom;
-  return detail::print(memory.data(), room, text);
+  if (memory.size() > detail::kMaxRoom) [[unlikely]]
+    return EINVAL;
+  return detail::print(memory.data(), memory.size(), text);
 }
 
 /// A string of at most \p N - 1 characters that is written piece by piece, without allocating: N

@@ -7,6 +7,7 @@
 #include <kernel/fmt/format.hpp>
 #include <kernel/lifetime.hpp>
 #include <kernel/str.hpp>
+#include <kernel/types/relocatable.hpp>
 
 namespace kernel {
 
@@ -212,5 +213,10 @@ template <alloc::Allocator A>
 struct fmt::Formatter<BasicCString<A>> : fmt::Formatter<CStr> {
   static const char* argument(const BasicCString<A>& value) { return value.as_raw(); }
 };
+
+/// \cond
+template <alloc::Allocator A>
+inline constexpr bool kIsRelocatable<BasicCString<A>> = true;
+/// \endcond
 
 }  // namespace kernel

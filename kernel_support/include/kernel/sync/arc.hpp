@@ -10,6 +10,7 @@
 #include <kernel/sync/refcount.hpp>
 #include <kernel/types/foreign_ownable.hpp>
 #include <kernel/types/not_thread_safe.hpp>
+#include <kernel/types/relocatable.hpp>
 #include <optional>
 
 namespace kernel {
@@ -416,6 +417,10 @@ template <typename T>
 inline constexpr bool kIsSend<UniqueArc<T>> = Send<T>;
 template <typename T>
 inline constexpr bool kIsSend<ArcBorrow<T>> = false;
+template <typename T>
+inline constexpr bool kIsRelocatable<Arc<T>> = true;
+template <typename T>
+inline constexpr bool kIsRelocatable<UniqueArc<T>> = true;
 /// \endcond
 
 }  // namespace kernel

@@ -6,6 +6,7 @@
 #include <concepts>
 #include <kernel/lifetime.hpp>
 #include <kernel/types/not_thread_safe.hpp>
+#include <kernel/types/relocatable.hpp>
 #include <utility>
 
 namespace kernel {
@@ -107,6 +108,8 @@ class ARef {
 /// \cond
 template <AlwaysRefCounted T>
 inline constexpr bool kIsSend<ARef<T>> = Send<T>;
+template <AlwaysRefCounted T>
+inline constexpr bool kIsRelocatable<ARef<T>> = true;
 /// \endcond
 
 }  // namespace kernel
