@@ -43,6 +43,9 @@ cxx-language += $(addprefix -Werror=,return-local-addr narrowing switch implicit
 # GCC 12 takes a temporary that a reference keeps alive for uninitialised when it
 # zeroes variables by itself. clang warns of real cases ("make lint").
 cxx-language += $(if $(filter -ftrivial-auto-var-init=%,$(KBUILD_CFLAGS)),-Wno-uninitialized)
+# The objtool of 6.1 refuses a cold part, split off a function, if the function's name has more than
+# 128 characters, as names of templates have. Where it says so, functions stay whole.
+cxx-language += $(if $(shell grep -ls 'parent function name exceeds' $(objtree)/tools/objtool/objtool),-fno-reorder-blocks-and-partition)
 cxx-include := -nostdinc -nostdinc++ $(addprefix -isystem ,$(cxx-root)/runtime/include $(cxx-system)) \
 	-I$(cxx-root)/include -I$(cxx-root) -I$(cxx-support) \
 	-include $(objtree)/include/generated/autoconf.h -fmacro-prefix-map=$(src)/=
