@@ -18,6 +18,7 @@ namespace {
 struct Fixed {
   explicit Fixed(unsigned long value) : self(this), value(value) {}
   Fixed(const Fixed&) = delete;
+  // SAFETY: it is only compared.
   Fixed* self;
   unsigned long value;
 };

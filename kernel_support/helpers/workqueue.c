@@ -39,8 +39,8 @@ void cpp_helper_init_delayed_work(struct delayed_work *work, work_func_t functio
 }
 
 /*
- * What is queued from then on is refused: until 6.10, because the work seems to be pending. Somebody
- * may have queued it before that, so its function is waited for once more.
+ * What is queued from then on is refused: until 6.10, because the work seems to be pending.
+ * Somebody may have queued it before that, so its function is waited for once more.
  */
 void cpp_helper_destroy_work(struct work_struct *work)
 {

@@ -156,6 +156,7 @@ def test_options_of_gcc_only_are_left_out(tmp_path: Path) -> None:
     """And nothing else is."""
     found = compile_commands.clang_arguments(
         ("g++-12", "-fconserve-stack", "-DA=1", "-Wno-stringop-overflow", "-flto=1",
-         "-Wno-uninitialized", "-mindirect-branch=thunk-extern", "-fshort-wchar", "-Wall"), tmp_path)
+         "-Wno-uninitialized", "-mindirect-branch=thunk-extern", "-fshort-wchar", "-Wall"),
+        tmp_path)
     assert re.fullmatch(r"clang\+\+-\d+ --target=\S+ -DA=1 -fshort-wchar -Wall "
                         r"-Wno-unknown-attributes", " ".join(found))

@@ -214,7 +214,7 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThread
   /// The same, dropping the lock if there is no memory at hand.
   Result<std::optional<P>> store(size_t index, P&& value,
                                  alloc::SleepingFlags flags) KERNEL_NOT_ANALYSED {
-    return store(index, std::move(value), alloc::Flags(flags));
+    return store(index, std::move(value), static_cast<alloc::Flags>(flags));
   }
 
   /// Moves \p value to \p index, where nothing may be. On failure \p value stays as it is.
@@ -231,7 +231,7 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThread
 
   /// The same, dropping the lock if there is no memory at hand.
   Result<void> insert(size_t index, P&& value, alloc::SleepingFlags flags) KERNEL_NOT_ANALYSED {
-    return insert(index, std::move(value), alloc::Flags(flags));
+    return insert(index, std::move(value), static_cast<alloc::Flags>(flags));
   }
 
   /// Moves \p value to the smallest index where nothing is, and gives the index. On failure \p
@@ -245,7 +245,7 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThread
 
   /// The same, dropping the lock if there is no memory at hand.
   Result<u32> alloc(P&& value, alloc::SleepingFlags flags) KERNEL_NOT_ANALYSED {
-    return alloc(std::move(value), xarray::Limit{}, alloc::Flags(flags));
+    return alloc(std::move(value), xarray::Limit{}, static_cast<alloc::Flags>(flags));
   }
 
   /// Moves \p value to the smallest index within \p limit where nothing is, and gives the index. On
@@ -274,7 +274,7 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThread
   /// The same, dropping the lock if there is no memory at hand.
   Result<u32> alloc(P&& value, xarray::Limit limit,
                     alloc::SleepingFlags flags) KERNEL_NOT_ANALYSED {
-    return alloc(std::move(value), limit, alloc::Flags(flags));
+    return alloc(std::move(value), limit, static_cast<alloc::Flags>(flags));
   }
 
   /// Takes the element at \p index out, if there is one. A reserved index becomes free.
@@ -291,7 +291,7 @@ class [[nodiscard]] KERNEL_SCOPED_CAPABILITY XArray<P, kName>::Guard : NotThread
 
   /// The same, dropping the lock if there is no memory at hand.
   Result<void> reserve(size_t index, alloc::SleepingFlags flags) KERNEL_NOT_ANALYSED {
-    return reserve(index, alloc::Flags(flags));
+    return reserve(index, static_cast<alloc::Flags>(flags));
   }
 
   /// Makes a reserved index free again. What was stored there since then stays.

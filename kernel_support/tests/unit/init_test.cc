@@ -136,6 +136,7 @@ class Part {
   static inline constinit int alive = 0;
 
  private:
+  // SAFETY: it is only compared.
   Part* self_;
   Box<int, FailingAllocator> memory_;
 };
@@ -310,6 +311,7 @@ class Disk {
       disk.ticks_.add(1, kernel::Relaxed);
       return kernel::HrTimerRestart::NoRestart;
     }
+    // SAFETY: the timer is a part of the disk.
     Disk& disk;
   };
 

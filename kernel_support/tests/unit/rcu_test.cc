@@ -321,18 +321,18 @@ TEST(chains) {
 // Without end for a destructor that calls itself for the rest.
 TEST(long_chains) {
 #ifdef CONFIG_KASAN
-  constexpr int kLength = 5'000;  // emulated, and so slow that the softirq would take half a minute
+  constexpr int length = 5'000;  // emulated, and so slow that the softirq would take half a minute
 #else
-  constexpr int kLength = 100'000;
+  constexpr int length = 100'000;
 #endif
   {
     Pointer<Chained> chain;
-    for (int i = 0; i < kLength; ++i) {
+    for (int i = 0; i < length; ++i) {
       Box<Chained> box = make<Chained>(i);
       ReadGuard guard;
       chain.push_front(std::move(box), guard);
     }
-    EXPECT_EQ(alive(), kLength);
+    EXPECT_EQ(alive(), length);
     chain.clear();
     kernel::rcu::barrier();
     EXPECT_EQ(alive(), 0);

@@ -36,6 +36,7 @@ class Room {
 
  private:
   int degrees_;
+  // SAFETY: it refers into the object itself, which never moves.
   int& shown_;
 };
 //! [part]
