@@ -9,12 +9,17 @@
 #include <kernel/module.hpp>
 
 struct First {
+  virtual int first() const = 0;
   virtual ~First() = default;
 };
 struct Second {
+  virtual int second() const = 0;
   virtual ~Second() = default;
 };
-struct Both : First, Second {};
+struct Both : First, Second {
+  int first() const override { return 1; }
+  int second() const override { return 2; }
+};
 
 #ifdef FAIL
 static kernel::KBox<Second> convert(kernel::KBox<Both>&& box) { return std::move(box); }
