@@ -175,6 +175,12 @@ def _caught_by(file: dict[str, str]) -> tuple[str, str]:
     return COMPILER, "when the module is built" if finder else ""
 
 
+def _by_part(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """The parts that have rows, with these."""
+    found = [(part, [row for row in rows if row.part == part]) for part in PARTS]
+    return [(part, some) for part, some in found if some]
+
+
 class _Directive(SphinxDirective):
     """What the directives share."""
 
@@ -202,11 +208,9 @@ class Counts(_Directive):
         lines = [[[nodes.Text(text)] for text in ("Part", *map(_capital, KINDS))],
                  [[nodes.strong(text=f"All {len(rows)}")],
                   *[[nodes.strong("", "", *cell)] for cell in _numbers(rows)]]]
-        for part in PARTS:
-            some = [row for row in rows if row.part == part]
-            if some:
-                link = nodes.reference("", part, refid=_section(part), internal=True)
-                lines.append([[link], *_numbers(some)])
+        for part, some in _by_part(rows):
+            link = nodes.reference("", part, refid=_section(part), internal=True)
+            lines.append([[link], *_numbers(some)])
         return [_table(lines, (30, 14, 14, 14, 14, 14), "numbers")]
 
 
@@ -225,16 +229,14 @@ class Tables(_Directive):
     def run(self) -> list[nodes.Node]:
         sections = []
         rows = self.rows()
-        for part in PARTS:
-            some = [row for row in rows if row.part == part]
-            if some:
-                lines = [[[nodes.Text(text)] for text in ("Misuse", "Rust", "Here")],
-                         *map(self._line, some)]
-                section = nodes.section("", nodes.title(text=part),
-                                        _table(lines, (42, 29, 29), "misuse"),
-                                        ids=[_section(part)], names=[part.lower()])
-                self.state.document.note_implicit_target(section)
-                sections.append(section)
+        for part, some in _by_part(rows):
+            lines = [[[nodes.Text(text)] for text in ("Misuse", "Rust", "Here")],
+                     *map(self._line, some)]
+            section = nodes.section("", nodes.title(text=part),
+                                    _table(lines, (42, 29, 29), "misuse"),
+                                    ids=[_section(part)], names=[part.lower()])
+            self.state.document.note_implicit_target(section)
+            sections.append(section)
         return sections
 
     def _line(self, row: Row) -> list[list[nodes.Node]]:
@@ -255,15 +257,13 @@ class Tests(_Directive):
     def run(self) -> list[nodes.Node]:
         sections = []
         rows = self.rows()
-        for part in PARTS:
-            some = [row for row in rows if row.part == part]
-            if some:
-                section = nodes.section("", nodes.title(text=part), ids=[f"tests-{_section(part)}"],
-                                        names=[f"tests: {part.lower()}"])
-                self.state.document.note_implicit_target(section)
-                for row in some:
-                    section += self._test(row)
-                sections.append(section)
+        for part, some in _by_part(rows):
+            section = nodes.section("", nodes.title(text=part), ids=[f"tests-{_section(part)}"],
+                                    names=[f"tests: {part.lower()}"])
+            self.state.document.note_implicit_target(section)
+            for row in some:
+                section += self._test(row)
+            sections.append(section)
         return sections
 
     def _test(self, row: Row) -> list[nodes.Node]:
