@@ -10,10 +10,10 @@ import subprocess
 from dataclasses import replace
 
 import pytest
+from analyses import ANALYSER, WARNINGS
 from common import ROOT
 from compile_commands import Command, Commands
 from kernels import Kernel
-from lint import ANALYSER, ANALYSES
 
 INCLUDE = ROOT / "kernel_support/include"
 HEADERS = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
@@ -31,7 +31,7 @@ def command_for(kernel: Kernel, compiler: str) -> Command:
         return command
     command = command.for_clang()
     if compiler == "analyser":
-        command = replace(command, arguments=(ANALYSER, *command.arguments[1:], *ANALYSES))
+        command = replace(command, arguments=(ANALYSER, *command.arguments[1:], *WARNINGS))
     return command
 
 
