@@ -55,6 +55,7 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   IMAGE=path            its vmlinux or bzImage, if it is not found there
   SUITE=unit            some of the tests: samples, unit, examples, guest, docs,
                         lint, scripts and others, or the path of a test
+  BOOT=fresh            boot for each case, start from no guest that was saved
   GDB=none              for make debug: an editor brings the gdb
   V=1                   show the commands of the build
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import ctypes
 import datetime
 import fcntl
 import os
@@ -22,7 +21,7 @@ import subprocess
 import sys
 import termios
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Callable
 
@@ -30,7 +29,9 @@ import accelerator
 import cases
 import expected_report
 import ktap
+import qemu
 import reports
+import saved_guest
 import symbolise
 import transcript
 from build_module import build, module_name
@@ -38,30 +39,16 @@ from cases import Case
 from common import BUILD, Failure, path_words, run_main, say
 from kernel_choice import add_kernel_options, chosen_kernel
 from kernels import Kernel
-from make_initramfs import make, tools
+from make_initramfs import base, make, overlay, tools
+from qemu import Settings
 from reports import Finding
 from transcript import Report
 
 BOOTS = BUILD / "boots"
-COVERAGE = "coverage.tar.gz"    # among the logs of a boot
 _KEEP = 10
 _EXCERPT = 30
-_PR_SET_PDEATHSIG = 1
 DIFFERS = "the transcript differs from"
 NOTHING_EXPECTED = "nothing to compare with: neither an expected.txt nor KTAP in the log"
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How to boot; None leaves it to the case."""
-
-    processors: int | None = None
-    memory: int = 512
-    deadline: float | None = None
-    append: str = ""            # more words for the kernel's command line
-    qemu: tuple[str, ...] = ()  # more options for QEMU
-    icount: bool = False        # count instructions instead of time: the same on every machine
-    coverage: bool = False      # keep in COVERAGE which lines of instrumented modules ran
 
 
 @dataclass
@@ -75,6 +62,7 @@ class Run:
     seconds: float
     deadline: float
     folder: Path
+    restored: bool = False      # it started from a saved guest
 
 
 @dataclass
@@ -92,43 +80,6 @@ class Verdict:
     def passed(self) -> bool:
         """Whether everything is as it should be."""
         return not self.problems
-
-
-def qemu_command(kernel: Kernel, initramfs: Path, folder: Path, processors: int,
-                 settings: Settings, accel: str) -> list[str]:
-    """The command that starts the guest, with the console and the report in files."""
-    return [*_machine_options(kernel, initramfs, processors, settings, accel),
-            "-chardev", f"file,id=console,path={folder}/console.log",
-            "-chardev", f"file,id=report,path={folder}/report.raw",
-            "-serial", "chardev:console", "-serial", "chardev:report",
-            *(("-chardev", f"file,id=coverage,path={folder}/{COVERAGE}",
-               "-serial", "chardev:coverage") if settings.coverage else ()),
-            "-append", _command_line(kernel, settings, accel, "MODE=case")]
-
-
-def _machine_options(kernel: Kernel, initramfs: Path, processors: int, settings: Settings,
-                     accel: str) -> list[str]:
-    options = ["-accel", accel]
-    if settings.icount:
-        options = ["-accel", "tcg", "-icount", "shift=0,sleep=off"]
-    return [kernel.machine.qemu, "-nodefaults", "-no-user-config", "-display", "none",
-            "-no-reboot", *kernel.machine.options, *options, "-smp", str(processors),
-            "-m", str(settings.memory), "-kernel", str(kernel.bootable_image()),
-            "-initrd", str(initramfs), *settings.qemu]
-
-
-def _command_line(kernel: Kernel, settings: Settings, accel: str, mode: str) -> str:
-    target = kernel.machine
-    words = [
-        f"console={target.console}",
-        # Warnings of the boot are wanted, its chatter is not: each character costs time.
-        "loglevel=5", "log_buf_len=1M",
-        # An oops ends the guest at once, and QEMU with it (-no-reboot): nobody has to wait.
-        "oops=panic", "panic=-1",
-        target.append, "" if accel == "kvm" else target.emulated_append, settings.append,
-        mode, f"REPORT={target.report}",
-        f"COVERAGE={target.coverage}" if settings.coverage else ""]
-    return " ".join(word for word in words if word)
 
 
 def new_folder(kernel: Kernel, case: Case) -> Path:
@@ -177,12 +128,26 @@ def _run(kernel: Kernel, case: Case, initramfs: bytes, settings: Settings, accel
     archive = folder / "initramfs.cpio"
     archive.write_bytes(initramfs)
     deadline = settings.deadline or case.deadline * kernel.patience
-    command = qemu_command(kernel, archive, folder, settings.processors or case.processors,
-                           settings, accel)
+    command = _note_command(kernel, case, folder, settings, accel)
+    child = qemu.start(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return _ended(child, folder, deadline)
+
+
+def _note_command(kernel: Kernel, case: Case, folder: Path, settings: Settings,
+                  accel: str) -> list[str]:
+    """The command that boots a case, which command.txt keeps for whoever wants to do it by hand."""
+    command = qemu.command(kernel, folder / "initramfs.cpio", folder,
+                           settings.processors or case.processors, settings, accel)
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
+    return command
+
+
+def _ended(child: subprocess.Popen[str], folder: Path, deadline: float,
+           restored: bool = False) -> Run:
+    """Waits for the end of QEMU."""
     started = time.monotonic()
-    with start(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-               stderr=subprocess.PIPE, text=True, start_new_session=True) as child:
+    with child:
         try:
             messages = child.communicate(timeout=deadline)[1]
             status: int | None = child.returncode
@@ -195,18 +160,7 @@ def _run(kernel: Kernel, case: Case, initramfs: bytes, settings: Settings, accel
     seconds = time.monotonic() - started
     raw = _content(folder / "report.raw")
     return Run(status, messages, _content(folder / "console.log").decode(errors="replace"),
-               transcript.parse(raw), seconds, deadline, folder)
-
-
-def start(command: list[str], **how: object) -> subprocess.Popen[str]:
-    """Starts QEMU, which ends when this process does."""
-    libc = ctypes.CDLL(None)
-    try:
-        # However we end.
-        return subprocess.Popen(
-            command, preexec_fn=lambda: libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL), **how)
-    except FileNotFoundError:
-        raise Failure(f"{command[0]} is missing: run scripts/install_tools.sh run") from None
+               transcript.parse(raw), seconds, deadline, folder, restored)
 
 
 def _content(path: Path) -> bytes:
@@ -354,10 +308,40 @@ def _count(verdict: Verdict, modules: list[str]) -> None:
         verdict.details = "".join(f"  | {line}\n" for line in failed[0].lines)
 
 
+def from_saved_guest(kernel: Kernel, case: Case, archive: bytes, settings: Settings) -> Run | None:
+    """Runs a case in a guest that has booted already; None where it has to boot by itself."""
+    if case.fresh or os.environ.get("BOOT") == "fresh" or len(archive) > saved_guest.largest_case():
+        return None
+    processors = settings.processors or case.processors
+    # A guest under KVM boots in the time that loading a saved one takes.
+    if replace(settings, processors=None, deadline=None) != Settings() \
+            or accelerator.choose(kernel.machine, kernel.bootable_image()) == "kvm":
+        return None
+    folder = new_folder(kernel, case)
+    state = None
+    try:
+        state = saved_guest.state_for(kernel, processors)
+        child = saved_guest.start(kernel, processors, state, archive, folder)
+    except saved_guest.Unusable as error:
+        if state:
+            saved_guest.forget(state, str(error))
+        else:
+            say(f"  no guest can be saved, so each case boots: {error}")
+        shutil.rmtree(folder)
+        return None
+    result = _ended(child, folder, settings.deadline or case.deadline * kernel.patience, True)
+    if result.report.begun is None:
+        saved_guest.forget(state, "the case did not begin")
+        return None
+    return result
+
+
 def boot(kernel: Kernel, case: Case, modules: list[Path],
          settings: Settings = Settings()) -> Verdict:
-    """Boots a case whose modules are built, and judges it."""
-    result = run(kernel, case, make(kernel, case, modules), settings)
+    """Boots a case whose modules are built, or starts it in a saved guest, and judges it."""
+    archive = overlay(kernel, case, modules)
+    result = from_saved_guest(kernel, case, archive, settings) \
+        or run(kernel, case, base() + archive, settings)
 
     def annotate(lines: list[str]) -> list[str]:
         return symbolise.annotate(lines, kernel, modules)
@@ -366,9 +350,13 @@ def boot(kernel: Kernel, case: Case, modules: list[Path],
     if case.reports and kernel.has_lines:
         verdict.problems += expected_report.lost_lines(case, annotate(result.console.splitlines()))
     (result.folder / "transcript.txt").write_text(verdict.transcript, encoding="utf-8")
+    initramfs = result.folder / "initramfs.cpio"
     if verdict.passed:
         # It can be made again; command.txt of a failed boot still works as it is.
-        (result.folder / "initramfs.cpio").unlink()
+        initramfs.unlink(missing_ok=True)
+    elif result.restored:
+        initramfs.write_bytes(base() + archive)
+        _note_command(kernel, case, result.folder, settings, "tcg")
     return verdict
 
 
@@ -383,15 +371,15 @@ def shell(kernel: Kernel, case: Case, modules: list[Path],
     archive.write_bytes(make(kernel, case, modules))
     rows, columns = struct.unpack("HHHH", fcntl.ioctl(1, termios.TIOCGWINSZ, b"\0" * 8))[:2]
     mode = f"MODE=shell ROWS={rows or 24} COLUMNS={columns or 80} TERM={os.environ['TERM']}"
-    command = [*_machine_options(kernel, archive, settings.processors or case.processors,
+    command = [*qemu.machine_options(kernel, archive, settings.processors or case.processors,
                                  settings, accel),
                # Ctrl-C and its like go to the guest; only Ctrl-A x goes to QEMU, and ends it.
                "-chardev", f"stdio,id=console,mux=on,signal=off,logfile={folder}/console.log",
                "-serial", "chardev:console", "-mon", "chardev=console",
-               "-append", f"{_command_line(kernel, settings, accel, mode)} loglevel=4"]
+               "-append", f"{qemu.command_line(kernel, settings, accel, mode)} loglevel=4"]
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
     before = termios.tcgetattr(0)
-    child = start(command)
+    child = qemu.start(command)
     try:
         child.wait()
     finally:

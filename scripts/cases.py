@@ -31,6 +31,7 @@ class Case:
     log: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()  # the kinds of reports that the kernel is to give, and no other
     needs: tuple[str, ...] = ()    # options of the kernel, "!CONFIG_X" for one that must be off
+    fresh: bool = False     # `# boot: fresh`: it never starts from a saved guest
     script: str = ""        # runs instead of guest.sh (see scripts/sweeps.py)
     purpose: str = ""       # what that is for, in one word
     tolerated: tuple[str, ...] = ()     # lines of the kernel's log that this script provokes
@@ -108,7 +109,7 @@ def load(folder: Path) -> Case:
     script = folder / "guest.sh"
     text = script.read_text(encoding="utf-8") if script.is_file() else ""
     settings: dict[str, list[str]] = {
-        "log": [], "deadline": [], "smp": [], "report": [], "needs": []}
+        "log": [], "deadline": [], "smp": [], "report": [], "needs": [], "boot": []}
     for key, value in re.findall(r"^#\s*(\w+):\s*(.*?)\s*$", text, re.MULTILINE):
         if key in settings:
             settings[key].append(value)
@@ -118,6 +119,8 @@ def load(folder: Path) -> Case:
         needs = " ".join(settings["needs"]).split()
         _check_names(settings["report"], needs)
         lines = (line.strip() for line in text.splitlines())
+        if boots := [word for word in settings["boot"] if word != "fresh"]:
+            raise ValueError(f"'# boot: {boots[0]}' is unknown: write fresh, or nothing")
         processors = tuple(int(word) for word in " ".join(settings["smp"][-1:]).split()) or (1,)
         return Case(folder=folder,
                     commands=tuple(line for line in lines if line and not line.startswith("#")),
@@ -126,7 +129,8 @@ def load(folder: Path) -> Case:
                     variants=processors if len(processors) > 1 else (),
                     log=tuple(settings["log"]),
                     reports=tuple(settings["report"]),
-                    needs=tuple(needs))
+                    needs=tuple(needs),
+                    fresh=bool(settings["boot"]))
     except (ValueError, re.error) as error:
         raise Failure(f"{path_words(script)}: {error}") from None
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import boot
 import cases
+import qemu
 from build_module import build, module_name
 from cases import Case
 from common import ROOT, Failure, check_root_path, path_words, run_main, say
@@ -56,18 +57,18 @@ def gdb_commands(kernel: Kernel, vmlinux: Path, modules: list[Path], folder: Pat
 
 
 def start_guest(kernel: Kernel, case: Case, modules: list[Path], folder: Path, socket: Path,
-                settings: boot.Settings) -> subprocess.Popen[str]:
+                settings: qemu.Settings) -> subprocess.Popen[str]:
     """QEMU, stopped before the first instruction."""
     archive = folder / "initramfs.cpio"
     archive.write_bytes(make(kernel, case, modules))
     # Breakpoints in memory that is not there yet need the emulation.
-    command = boot.qemu_command(kernel, archive, folder, settings.processors or case.processors,
-                                settings, "tcg")
+    command = qemu.command(kernel, archive, folder, settings.processors or case.processors,
+                           settings, "tcg")
     command += ["-S", "-chardev", f"socket,id=gdb,path={socket},server=on,wait=off",
                 "-gdb", "chardev:gdb"]
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
     # Ctrl-C is for gdb, which stops the guest with it.
-    child = boot.start(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+    child = qemu.start(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                        stderr=subprocess.PIPE, text=True, start_new_session=True)
     end = time.monotonic() + _PATIENCE
     while not socket.exists():
@@ -79,7 +80,7 @@ def start_guest(kernel: Kernel, case: Case, modules: list[Path], folder: Path, s
     return child
 
 
-def debug(kernel: Kernel, vmlinux: Path, case: Case, settings: boot.Settings, wait: bool = False,
+def debug(kernel: Kernel, vmlinux: Path, case: Case, settings: qemu.Settings, wait: bool = False,
           script: Path | None = None) -> int:
     """One session; returns gdb's status."""
     modules = build(kernel, case)

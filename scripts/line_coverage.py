@@ -24,6 +24,7 @@ import cases
 import coverage_report
 import doc_examples
 import gcov_counts
+import qemu
 from build_module import build
 from cases import Case
 from common import BUILD, ROOT, Failure, path_words, run_main, say, write_whole
@@ -88,10 +89,10 @@ class Result:
 def boot_once(kernel: Instrumented, case: Case, modules: list[Path],
               folders: tuple[Path, ...]) -> Result:
     """Boots a case; counts in the files below the folders."""
-    verdict = boot.boot(kernel, case, modules, boot.Settings(coverage=True))
+    verdict = boot.boot(kernel, case, modules, qemu.Settings(coverage=True))
     # The lines of a test that failed ran all the same, if the guest came to its end.
     counts = ({} if verdict.run.report.ended is None
-              else gcov_counts.read(verdict.run.folder / boot.COVERAGE, folders))
+              else gcov_counts.read(verdict.run.folder / qemu.COVERAGE, folders))
     problem = "" if verdict.passed else f"{case.name} failed\n{boot.explain(verdict)}".rstrip("\n")
     return Result(case, counts, verdict.run.seconds, problem)
 

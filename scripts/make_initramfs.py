@@ -114,12 +114,13 @@ def overlay(kernel: Kernel, case: Case, modules: list[Path]) -> bytes:
 def tools(case: Case) -> dict[str, Path]:
     """The programs of scripts/guest that the case's own script uses: {name: binary}."""
     words = set(re.findall(r"[\w.-]+", case.script))
-    return {path.stem: _compiled(path) for path in sorted(_GUEST.glob("*.cc"))
+    return {path.stem: compiled(path.stem) for path in sorted(_GUEST.glob("*.cc"))
             if path.stem in words}
 
 
-def _compiled(source: Path) -> Path:
+def compiled(name: str) -> Path:
     """A program of scripts/guest, compiled when its sources have changed."""
+    source = _GUEST / f"{name}.cc"
     parts = [path.read_bytes() for path in (source, *sorted(_GUEST.glob("*.hpp")))]
     digest = hashlib.sha256(b"".join([*parts, " ".join(_COMPILE).encode()])).hexdigest()[:16]
     binary = _CACHE / f"{source.stem}-{digest}"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/rcupdate.h>
 #include <linux/sched/task_stack.h>
 #include <linux/version.h>
 #include <linux/workqueue.h>
@@ -38,6 +39,54 @@ void cpp_helper_init_delayed_work(struct delayed_work *work, work_func_t functio
 	init_timer_key(&work->timer, delayed_work_timer_fn, TIMER_IRQSAFE, name, timer_key);
 }
 
+#ifdef CONFIG_DEBUG_OBJECTS_TIMERS
+static bool is_refused(struct work_struct *work)
+{
+	unsigned long data = atomic_long_read(&work->data);
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+	return !(data & WORK_STRUCT_PWQ) && (data & WORK_OFFQ_DISABLE_MASK);
+#else
+	return !(data & WORK_STRUCT_PWQ) && (data & WORK_OFFQ_CANCELING);
+#endif
+}
+#endif
+
+/*
+ * The kernel looks at the timer before it refuses a work whose end has begun. On a stack that timer
+ * may be gone for debugobjects, which would report it; so it is not looked at then.
+ */
+bool cpp_helper_mod_delayed_work(struct workqueue_struct *queue, struct delayed_work *work,
+				 unsigned long delay)
+{
+	bool pending = false;
+
+#ifdef CONFIG_DEBUG_OBJECTS_TIMERS
+	rcu_read_lock();
+	if (!is_refused(&work->work))
+#endif
+		pending = mod_delayed_work(queue, work, delay);
+#ifdef CONFIG_DEBUG_OBJECTS_TIMERS
+	rcu_read_unlock();
+#endif
+	return pending;
+}
+
+bool cpp_helper_cancel_delayed_work(struct delayed_work *work)
+{
+	bool pending = false;
+
+#ifdef CONFIG_DEBUG_OBJECTS_TIMERS
+	rcu_read_lock();
+	if (!is_refused(&work->work))
+#endif
+		pending = cancel_delayed_work(work);
+#ifdef CONFIG_DEBUG_OBJECTS_TIMERS
+	rcu_read_unlock();
+#endif
+	return pending;
+}
+
 /*
  * What is queued from then on is refused: until 6.10, because the work seems to be pending.
  * Somebody may have queued it before that, so its function is waited for once more.
@@ -72,6 +121,8 @@ void cpp_helper_destroy_delayed_work(struct delayed_work *work)
 #endif
 #if defined(CONFIG_DEBUG_OBJECTS_WORK) || defined(CONFIG_DEBUG_OBJECTS_TIMERS)
 	if (object_is_on_stack(work)) {
+		/* Until nobody looks at the timer: see cpp_helper_mod_delayed_work() */
+		synchronize_rcu();
 		destroy_timer_on_stack(&work->timer);
 		destroy_work_on_stack(&work->work);
 	}

@@ -10,5 +10,8 @@ CPP_HELPER void cpp_helper_init_delayed_work(struct delayed_work *work, work_fun
 					     const char *name, struct lock_class_key *key,
 					     struct lock_class_key *timer_key);
 CPP_HELPER void cpp_helper_destroy_work(struct work_struct *work);
+CPP_HELPER bool cpp_helper_mod_delayed_work(struct workqueue_struct *queue,
+					    struct delayed_work *work, unsigned long delay);
+CPP_HELPER bool cpp_helper_cancel_delayed_work(struct delayed_work *work);
 CPP_HELPER void cpp_helper_destroy_delayed_work(struct delayed_work *work);
 CPP_HELPER bool cpp_helper_work_pending(const struct work_struct *work);

@@ -18,7 +18,10 @@ struct OneBlock {
     out = true;
     return Kmalloc::allocate(size, align, flags);
   }
-  static void* reallocate(void*, size_t, size_t, size_t, kernel::alloc::Flags) { return nullptr; }
+  static void* reallocate(void* memory, size_t, size_t size, size_t align,
+                          kernel::alloc::Flags flags) {
+    return memory ? nullptr : allocate(size, align, flags);
+  }
   static void deallocate(void* memory) {
     out = false;
     Kmalloc::deallocate(memory);

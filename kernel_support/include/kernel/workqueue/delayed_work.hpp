@@ -75,8 +75,7 @@ class DelayedWork {
   ///
   /// \context Any, interrupts included.
   bool modify(Delta delay) const {
-    return bindings::mod_delayed_work_on(bindings::WORK_CPU_UNBOUND, queue_.as_raw(), raw_.as_raw(),
-                                         detail::delay_ticks(delay));
+    return cpp_helper_mod_delayed_work(queue_.as_raw(), raw_.as_raw(), detail::delay_ticks(delay));
   }
 
   /// Whether it waits, for its time or in the queue.
@@ -94,7 +93,7 @@ class DelayedWork {
   }
 
   /// As Work::cancel().
-  bool cancel() const { return bindings::cancel_delayed_work(raw_.as_raw()); }
+  bool cancel() const { return cpp_helper_cancel_delayed_work(raw_.as_raw()); }
 
   /// As Work::cancel_sync().
   ///
