@@ -95,7 +95,7 @@ class Folder:
         """The words of the command that made an object."""
         path = self.path / f".{name}.cmd"
         line = path.read_text(encoding="utf-8").split("\n", 1)[0]
-        return line.partition(":= ")[2].split(" || {")[0].split()
+        return line.partition(":= ")[2].partition(" 2>")[0].split()
 
 
 class Object:
