@@ -3,8 +3,8 @@
 
 The package is unpacked once for each version. The configuration is `allnoconfig` and the fragments
 that the kernel's file in configs/ names; an option that does not come out as a fragment says is an
-error. The objects stay under build/kernels/<name>, so a build that was interrupted goes on where it
-ended, and one whose fragments and compiler are the same is not repeated.
+error. The objects stay in the cache that all checkouts share, so a build that was interrupted goes
+on where it ended, and one of the same source, fragments and compiler is not repeated.
 """
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ import time
 from pathlib import Path
 from typing import IO
 
+import kernel_cache
 import kernels
-from common import (BUILD, ROOT, Failure, check_root_path, locked, need_disk, path_words,
+from common import (ROOT, Failure, check_root_path, locked, need_disk, path_words,
                     plain_environment, write_whole)
 from debian_archive import Archive, Package, resolved
 from kernels import CONFIGS, KERNELS, Kernel
 from terminal import Step, is_terminal
 
-_SOURCES = BUILD / "linux-source"
 # The compiler that Debian's kernels are built with, and modules therefore
 _COMPILER = "gcc-12"
 _TARGETS = ("vmlinux", "modules")
@@ -51,20 +51,27 @@ def refused_options(wanted: dict[str, str], config: dict[str, str]) -> list[str]
 def build(name: str) -> Kernel:
     """The kernel `name`, built first unless it is there."""
     fragments = _fragments(name)
-    folder = KERNELS / name
-    key = _key(fragments)
-    if kernel := _built(name, key):
+    description = KERNELS / name / "kernel.json"
+    own_key = _key(fragments)
+    if kernel := _built(name, own_key):
         return kernel
     with locked(KERNELS / f"{name}.lock", f"building {name}"):
-        if kernel := _built(name, key):
+        if kernel := _built(name, own_key):
             return kernel
         _install_tools(name)
+        own_key = _key(fragments)   # with the compiler, which may be new
         package, source = _source(kernels.settings(name)["package"])
-        (folder / "kernel.json").unlink(missing_ok=True)
-        objects = _build_from(source, name, fragments)
-        kernel = _describe(name, objects, package)
-        write_whole(folder / "key", key)
-        write_whole(folder / "kernel.json", kernels.to_json(kernel))
+        description.unlink(missing_ok=True)
+        key = hashlib.sha256(f"{own_key} {source}".encode()).hexdigest()
+        entry = kernel_cache.place(name, key)
+        if not kernel_cache.is_whole(entry, key):
+            with kernel_cache.being_built(entry):
+                if not kernel_cache.is_whole(entry, key):
+                    _build_from(source, name, entry, fragments)
+                    kernel_cache.finish(entry, key, source)
+        kernel = _describe(name, entry / "objects", package)
+        write_whole(KERNELS / name / "key", own_key)
+        write_whole(description, kernels.to_json(kernel))
         return kernel
 
 
@@ -84,7 +91,7 @@ def build_tree(name: str, tree: Path) -> Path:
     name = f"{name}-{hashlib.sha256(str(tree).encode()).hexdigest()[:8]}"
     with locked(KERNELS / f"{name}.lock", f"building {name}"):
         _install_tools(name)
-        return _build_from(tree, name, fragments)
+        return _build_from(tree, name, KERNELS / name, fragments)
 
 
 def _fragments(name: str) -> list[Path]:
@@ -106,11 +113,11 @@ def _install_tools(name: str) -> None:
         raise Failure(f"{name} cannot be built without these tools")
 
 
-def _build_from(source: Path, name: str, fragments: list[Path]) -> Path:
+def _build_from(source: Path, name: str, folder: Path, fragments: list[Path]) -> Path:
     check_root_path()
-    objects = KERNELS / name / "objects"
+    objects = folder / "objects"
     # Room for the objects and, with debug information, for the linked kernel
-    need_disk(KERNELS, 4_000_000_000)
+    need_disk(folder, 4_000_000_000)
     config = _configure(name, source, objects, fragments)
     more = [target for option, target in _MORE_TARGETS.items() if config.get(option) == "y"]
     _make(name, source, objects, [*_TARGETS, *more])
@@ -142,11 +149,13 @@ def _source(package_name: str) -> tuple[Package, Path]:
         return package
 
     package = resolved(archive, download)
-    tree = _SOURCES / f"{package.name}_{package.version.replace('~', '-')}"
-    with locked(_SOURCES / ".lock", f"unpacking {package.name}"):
+    sources = kernel_cache.sources()
+    tree = sources / f"{package.name}_{package.version.replace('~', '-')}"
+    with locked(sources / ".lock", f"unpacking {package.name}"):
         if not tree.is_dir():
-            need_disk(_SOURCES, 2_000_000_000)
+            need_disk(sources, 2_000_000_000)
             _unpack(package, tree)
+        os.utime(tree)  # it is in use
     return package, tree
 
 
@@ -202,7 +211,7 @@ def _quiet(name: str, command: list[str], environment: dict[str, str]) -> None:
 
 def _make(name: str, source: Path, objects: Path, targets: list[str]) -> None:
     """Builds, with all that make says in a log."""
-    log = KERNELS / name / "build.log"
+    log = objects.with_name("build.log")
     jobs = f"-j{os.cpu_count() or 1}"
     with open(log, "w", encoding="utf-8") as file, Step("BUILD", f"{name}, some minutes") as step:
         child = subprocess.Popen(_command(source, objects, jobs, *targets),

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import kernel_cache
 import machine
 from common import BUILD, ROOT, Failure, locked, path_words
 from machine import Machine
@@ -106,7 +107,9 @@ def stored(name: str) -> Kernel | None:
     except (FileNotFoundError, json.JSONDecodeError, TypeError):
         return None
     there = all(Path(path).exists() for path in (kernel.kdir, kernel.image))
-    return kernel if there and Path(kernel.kdir).is_relative_to(KERNELS / name) else None
+    here = any(Path(kernel.kdir).is_relative_to(place)
+               for place in (KERNELS / name, kernel_cache.folder()))
+    return kernel if there and here else None
 
 
 def to_json(kernel: Kernel) -> str:

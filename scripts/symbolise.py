@@ -66,7 +66,7 @@ class Place:
             if self.path.startswith(f"{tree}/"):
                 return f"{self.path[len(tree) + 1:]}:{self.line}"
         # A kernel's tree may have been moved since it was built.
-        short = re.sub(r"^.*/build/(?:linux-source/[^/]*|kernels/[^/]*/objects)/", "", self.path)
+        short = re.sub(r"^.*/(?:linux-source/[^/]*|kernels/[^/]*/objects)/", "", self.path)
         return f"{path_words(Path(short))}:{self.line}"
 
     def text(self) -> str:

@@ -48,8 +48,7 @@ def test_every_fragment_is_used_and_there() -> None:
     assert used == {path.name for path in kernels.CONFIGS.glob("*.config")}
 
 
-def test_a_build_that_fails_names_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build_kernel, "KERNELS", tmp_path)
+def test_a_build_that_fails_names_its_log(tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.mkdir()
     (tmp_path / "some").mkdir()
@@ -61,7 +60,7 @@ vmlinux modules:
 >@exit 1
 """)
     with pytest.raises(Failure) as failure:
-        build_kernel._make("some", source, tmp_path, ["vmlinux", "modules"])
+        build_kernel._make("some", source, tmp_path / "some/objects", ["vmlinux", "modules"])
     log = tmp_path / "some/build.log"
     assert str(failure.value) == (
         "some does not build: kernel/some.c:7:1: error: expected a declaration: all of it is in "
