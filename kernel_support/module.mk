@@ -21,6 +21,9 @@ ifneq ($(filter %/Makefile.build,$(MAKEFILE_LIST)),)
 
 include $(cxx-root)/compile.mk
 
+# scripts/build_stamp.py asks what was read.
+$(if $(CXX_MAKEFILES),$(file >$(obj)/.makefiles,$(MAKEFILE_LIST)))
+
 cxx-parts = $(or $(strip $($(1:.o=)-objs) $($(1:.o=)-y)),$1)
 cxx-modules := $(foreach m,$(filter-out %/,$(obj-m)),\
 	$(if $(wildcard $(patsubst %.o,$(src)/%.cc,$(call cxx-parts,$m))),$m))

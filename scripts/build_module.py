@@ -11,9 +11,11 @@ import argparse
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TextIO
 
+import build_stamp
 import cases
 from cases import Case
 from common import (ROOT, Failure, check_root_path, locked, path_words, plain_environment, run_main,
@@ -42,9 +44,14 @@ def build(kernel: Kernel, case: Case, output: TextIO = sys.stderr,
                    f"-j{os.cpu_count() or 1}", f"V={int(verbose)}", "modules"]
         if verbose:
             print(" ".join(command), file=output, flush=True)
+        elif build_stamp.is_current(kernel, case, objects, command):
+            return modules(objects)
+        build_stamp.forget(objects)
+        begun = time.time_ns()
         status = _run(command, objects, output, verbose)
         if status != 0:
             raise Failure(f"{path_words(case.folder)} does not build for {kernel.name}")
+        build_stamp.note(kernel, case, objects, command, begun)
         return modules(objects)
 
 
@@ -62,7 +69,7 @@ def module_name(path: Path | str) -> str:
 
 def _run(command: list[str], objects: Path, output: TextIO, verbose: bool) -> int:
     """Runs make; what it says appears at once, with paths as a person writes them."""
-    environment = plain_environment() | {"LC_ALL": "C.UTF-8"}
+    environment = plain_environment() | {"LC_ALL": "C.UTF-8", "CXX_MAKEFILES": "y"}
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
                           stderr=subprocess.STDOUT, env=environment, errors="replace") as child:
         for line in child.stdout:
