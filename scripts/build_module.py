@@ -17,6 +17,7 @@ from typing import TextIO
 
 import build_stamp
 import cases
+import probes
 from cases import Case
 from common import (ROOT, Failure, check_root_path, locked, path_words, plain_environment, run_main,
                     write_if_changed)
@@ -48,7 +49,8 @@ def build(kernel: Kernel, case: Case, output: TextIO = sys.stderr,
             return modules(objects)
         build_stamp.forget(objects)
         begun = time.time_ns()
-        status = _run(command, objects, output, verbose)
+        status = _run(command, objects, output, verbose, probes.environment(kernel, objects))
+        probes.keep(kernel, objects, status == 0)
         if status != 0:
             raise Failure(f"{path_words(case.folder)} does not build for {kernel.name}")
         build_stamp.note(kernel, case, objects, command, begun)
@@ -67,9 +69,10 @@ def module_name(path: Path | str) -> str:
     return Path(path).name.partition(".")[0].replace("-", "_")
 
 
-def _run(command: list[str], objects: Path, output: TextIO, verbose: bool) -> int:
+def _run(command: list[str], objects: Path, output: TextIO, verbose: bool,
+         more: dict[str, str]) -> int:
     """Runs make; what it says appears at once, with paths as a person writes them."""
-    environment = plain_environment() | {"LC_ALL": "C.UTF-8", "CXX_MAKEFILES": "y"}
+    environment = plain_environment() | {"LC_ALL": "C.UTF-8", "CXX_MAKEFILES": "y"} | more
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
                           stderr=subprocess.STDOUT, env=environment, errors="replace") as child:
         for line in child.stdout:

@@ -11,5 +11,5 @@ if [ $# -gt 0 ]; then
 fi
 cd "$(dirname "$0")/.."
 [ -d build ] || exit 0
-find build -mindepth 1 -maxdepth 1 ! -name downloads ! -name kernels ! -name initramfs \
+find build -mindepth 1 -maxdepth 1 ! -name downloads ! -name kernels ! -name initramfs ! -name cache \
 	-exec rm -rf {} +
