@@ -48,9 +48,9 @@ def build(kernel: Kernel, case: Case, output: TextIO = sys.stderr,
         elif build_stamp.is_current(kernel, case, objects, command):
             return modules(objects)
         build_stamp.forget(objects)
-        begun = time.time_ns()
-        status = _run(command, objects, output, verbose, probes.environment(kernel, objects))
-        probes.keep(kernel, objects, status == 0)
+        begun, noted = time.time_ns(), objects / ".probes"
+        status = _run(command, objects, output, verbose, probes.environment(kernel, noted))
+        probes.keep(kernel, noted, status == 0)
         if status != 0:
             raise Failure(f"{path_words(case.folder)} does not build for {kernel.name}")
         build_stamp.note(kernel, case, objects, command, begun)

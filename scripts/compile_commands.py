@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Iterable, Iterator
 
 import cases
+import probes
 from common import (BUILD, ROOT, Failure, locked, path_words, plain_environment, run_main,
                     write_if_changed)
 from kernel_choice import add_kernel_options, chosen_kernel
@@ -143,11 +144,13 @@ def flags_probe(kernel: Kernel) -> Path:
         write_if_changed(objects / "probe.cc",
                          "// SPDX-License-Identifier: GPL-2.0\n")
         write_if_changed(objects / "Kbuild", f"obj-m := probe.o\ninclude {SUPPORT}/module.mk\n")
+        noted = objects / ".probes"
         done = subprocess.run(
             ["make", "-s", "-C", kernel.kdir, f"M={objects}", *kernel.make_options,
              "probe.lto.o"],
-            env=plain_environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            env=plain_environment() | probes.environment(kernel, noted), stdin=subprocess.DEVNULL, capture_output=True, text=True,
             check=False)
+        probes.keep(kernel, noted, done.returncode == 0)
         if done.returncode != 0:
             raise Failure("the smallest C++ module does not build, so the flags are not known:\n"
                           + done.stdout + done.stderr)

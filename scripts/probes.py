@@ -31,15 +31,14 @@ def answers(kernel: Kernel) -> Path:
     return _FOLDER / f"{kernel.name}-{digest}.mk"
 
 
-def environment(kernel: Kernel, objects: Path) -> dict[str, str]:
-    """What makes a build use the answers, and note new ones beside its objects."""
+def environment(kernel: Kernel, noted: Path) -> dict[str, str]:
+    """What makes a build use the answers, and note new ones in a file."""
     return {"MAKEFILES": str(ROOT / "kernel_support/probes.mk"),
-            "CXX_PROBES": str(answers(kernel)), "CXX_PROBES_NEW": str(objects / ".probes")}
+            "CXX_PROBES": str(answers(kernel)), "CXX_PROBES_NEW": str(noted)}
 
 
-def keep(kernel: Kernel, objects: Path, succeeded: bool) -> None:
+def keep(kernel: Kernel, noted: Path, succeeded: bool) -> None:
     """Adds the answers that a build noted; those of a failed one may be wrong, as on a full disk."""
-    noted = objects / ".probes"
     try:
         new = set(_ANSWER.findall(noted.read_text(encoding="utf-8", errors="replace")))
         noted.unlink()

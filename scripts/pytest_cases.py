@@ -34,6 +34,7 @@ from kernels import Kernel
 _CASES = ("samples/*", "kernel_support/tests/guest/*", "kernel_support/tests/broken/*",
           "kernel_support/tests/unit", "docs/tutorial/*/*")
 _SWEEPS = Path("kernel_support/tests/sweep")
+_BUILD = ROOT / "kernel_support/tests/build"
 # KTAP_MODULE(suite, test, ...) and TEST(name) of kernel/ktap.hpp.
 _SUITE = re.compile(r"^KTAP_MODULE\(\s*(\w+)", re.MULTILINE)
 _TEST = re.compile(r"^TEST\(\s*(\w+)\s*\)", re.MULTILINE)
@@ -71,6 +72,15 @@ def quick_kernels(config: pytest.Config) -> list[str]:
     return [name for name in names if kernel_of(config, name).patience == 1] or names
 
 
+def kernel_of_each_version(config: pytest.Config) -> list[str]:
+    """One of each series, such as 6.12: what Kbuild does depends on that."""
+    first: dict[str, str] = {}
+    for name in chosen_kernels(config):
+        series = ".".join(kernel_of(config, name).release.split(".")[:2])
+        first.setdefault(series, name)
+    return list(first.values())
+
+
 def kernel_of(config: pytest.Config, name: str) -> Kernel:
     """The kernel behind a name, fetched when it is not here."""
     if name not in _chosen:
@@ -100,6 +110,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if metafunc.definition.path.is_relative_to(ROOT / "scripts") \
                 and not metafunc.definition.get_closest_marker("every_kernel"):
             names = quick_kernels(metafunc.config)
+        elif metafunc.definition.path.is_relative_to(_BUILD):
+            names = kernel_of_each_version(metafunc.config)
         metafunc.parametrize("kernel", names, indirect=True, scope="session")
 
 

@@ -57,12 +57,12 @@ def test_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kernel: K
     for succeeded in (False, True):
         noted.write_text("cxx-probe@one := y\ncxx-probe@tcxx-probe@wo := n\n := n\n"
                          "cxx-probe@killed := \n$(error no)\ncxx-probe@cut")
-        probes.keep(kernel, tmp_path, succeeded)
+        probes.keep(kernel, noted, succeeded)
         assert not noted.exists() and probes.answers(kernel).exists() == succeeded
     assert probes.answers(kernel).read_text() == ("cxx-probe@one := y\n"
                                                   "cxx-probe@tcxx-probe@wo := n\n")
     noted.write_text("cxx-probe@two := n\n")
-    probes.keep(kernel, tmp_path, True)
+    probes.keep(kernel, noted, True)
     assert probes.answers(kernel).read_text().splitlines()[1:] == [
         "cxx-probe@tcxx-probe@wo := n", "cxx-probe@two := n"]
 

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import probes
 from common import ROOT, plain_environment
 from kernels import Kernel
 
@@ -55,6 +56,7 @@ class Folder:
     def __init__(self, kernel: Kernel, path: Path, support: Path = SUPPORT) -> None:
         self.kernel, self.path, self.support = kernel, path, support
         self.options = kernel.options
+        self.noted = path.with_name(f"{path.name}.probes")
         path.mkdir(parents=True, exist_ok=True)
 
     def write(self, **files: str) -> None:
@@ -69,16 +71,17 @@ class Folder:
         """Starts make -C $KDIR M=folder."""
         environment = {key: value for key, value in plain_environment().items()
                        if not key.startswith("CXX_")}
+        environment |= probes.environment(self.kernel, self.noted)
         return subprocess.Popen(
             ["make", "-C", self.kernel.kdir, f"M={self.path}", *self.kernel.make_options,
              *arguments],
             env=environment | {"LC_ALL": "C"}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True)
 
-    @staticmethod
-    def finish(process: subprocess.Popen[str]) -> Output:
+    def finish(self, process: subprocess.Popen[str]) -> Output:
         """Waits for what start() started."""
         text = process.communicate()[0]
+        probes.keep(self.kernel, self.noted, process.returncode == 0)
         if process.returncode != 0:
             raise BuildFailed(text)
         return Output(text)

@@ -430,7 +430,7 @@ def test_shared_support(own_support: Folder) -> None:
     for file in own_support.path.iterdir():
         shutil.copy(file, other.path)
     running = [one.start() for one in (own_support, other)]
-    outputs = [Folder.finish(process) for process in running]
+    outputs = [one.finish(process) for one, process in zip((own_support, other), running)]
     assert [output.remarks for output in outputs] == [[], []]
     assert sum(len(output.of("BINDGEN")) for output in outputs) == 1
     assert all(output.of("LTO") == both for output in outputs)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import analyses
 import check
+import probes
 import pytest
 from common import BUILD, ROOT, plain_environment
 from compile_commands import Command, Commands
@@ -119,11 +120,14 @@ def build_all(kernel: Kernel, name: str, sources: list[Path], *options: str) -> 
         f"include {ROOT}/kernel_support/module.mk\n", encoding="utf-8")
     for old in objects.glob("*.o"):
         old.unlink()  # what was built before says nothing
+    noted = objects / ".probes"
     done = subprocess.run(
         ["make", "-k", "-j2", "-Otarget", "-C", kernel.kdir, f"M={objects}", *kernel.make_options,
          "modules"],
-        env=plain_environment() | {"LC_ALL": "C"}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True, check=False)
+        env=plain_environment() | probes.environment(kernel, noted) | {"LC_ALL": "C"},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        check=False)
+    probes.keep(kernel, noted, done.returncode == 0)
     # The output of one command follows the line that names its target.
     pieces = _STEP.split(re.sub(r"^make\b.*\n", "", done.stdout, flags=re.MULTILINE))
     said: dict[str, str] = {}
