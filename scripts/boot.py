@@ -318,6 +318,7 @@ def from_saved_guest(kernel: Kernel, case: Case, archive: bytes, settings: Setti
             or accelerator.choose(kernel.machine, kernel.bootable_image()) == "kvm":
         return None
     folder = new_folder(kernel, case)
+    _note_command(kernel, case, folder, settings, "tcg")
     state = None
     try:
         state = saved_guest.state_for(kernel, processors)
@@ -356,7 +357,6 @@ def boot(kernel: Kernel, case: Case, modules: list[Path],
         initramfs.unlink(missing_ok=True)
     elif result.restored:
         initramfs.write_bytes(base() + archive)
-        _note_command(kernel, case, result.folder, settings, "tcg")
     return verdict
 
 

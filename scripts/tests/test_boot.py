@@ -311,6 +311,7 @@ def test_shell(first_kernel: Kernel) -> None:
 def _emulated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A QEMU that the test writes emulates."""
     monkeypatch.setenv("ACCEL", "tcg")
+    monkeypatch.setenv("BOOT", "fresh")
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     return tmp_path
 
