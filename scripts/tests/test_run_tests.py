@@ -41,7 +41,7 @@ def test_each_test_of_the_guest_is_one_of_ours(request: pytest.FixtureRequest,
         f"obj-m := ours_test.o\ninclude {ROOT}/kernel_support/module.mk\n")
     (tmp_path / "ours_test.cc").write_text(SOURCE)
     said = run(tmp_path, request)
-    results = dict(re.findall(r"(\w+)\[[^]]*\] (PASSED|FAILED) ", said))
+    results = dict(re.findall(r"(\w+)\[[^]]*\] (PASSED|FAILED)$", said, re.MULTILINE))
     assert results == {"good": "PASSED", "bad": "FAILED", "ghost": "FAILED",
                        "report": "PASSED"}, said
     assert "expected 6 * 7 == 54" in said and "left is 42" in said

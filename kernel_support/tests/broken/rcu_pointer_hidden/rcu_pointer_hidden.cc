@@ -14,7 +14,7 @@ struct Value {
   ~Value() { asm volatile("" : : "r"(number)); }
   int number;
 };
-struct Node {
+struct Node {  // caught here
   // Bypassed: as a member, without the box, it does not compile.
   kernel::KBox<kernel::rcu::Pointer<Value>> value;
 };
