@@ -148,8 +148,8 @@ def flags_probe(kernel: Kernel) -> Path:
         done = subprocess.run(
             ["make", "-s", "-C", kernel.kdir, f"M={objects}", *kernel.make_options,
              "probe.lto.o"],
-            env=plain_environment() | probes.environment(kernel, noted), stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            check=False)
+            env=plain_environment() | probes.environment(kernel, noted),
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         probes.keep(kernel, noted, done.returncode == 0)
         if done.returncode != 0:
             raise Failure("the smallest C++ module does not build, so the flags are not known:\n"

@@ -38,7 +38,7 @@ def environment(kernel: Kernel, noted: Path) -> dict[str, str]:
 
 
 def keep(kernel: Kernel, noted: Path, succeeded: bool) -> None:
-    """Adds the answers that a build noted; those of a failed one may be wrong, as on a full disk."""
+    """Adds the answers that a build noted; when it failed, as on a full disk, they may be wrong."""
     try:
         new = set(_ANSWER.findall(noted.read_text(encoding="utf-8", errors="replace")))
         noted.unlink()

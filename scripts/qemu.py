@@ -30,7 +30,8 @@ class Settings:
 
 
 def command(kernel: Kernel, initramfs: Path, folder: Path, processors: int,
-            settings: Settings, accel: str, mode: str = "case", appended: bool = False) -> list[str]:
+            settings: Settings, accel: str, mode: str = "case",
+            appended: bool = False) -> list[str]:
     """The command that starts the guest, with the console and the report in files of `folder`.
 
     What the console says is written over an older log, or appended to it.

@@ -2,19 +2,18 @@
 // await_case PORT: says on PORT that this guest may be saved, and waits in that state. A guest
 // started from there finds a case in the window, which is the memory of a PCI device: sets the
 // clock, takes what is random, and writes the case's archive to standard output.
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/random.h>
+#include <string>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-#include <cstdint>
-#include <cstdio>
-#include <cstring>
-#include <string>
 
 namespace {
 
@@ -75,8 +74,8 @@ bool add_entropy(const unsigned char (&random)[64]) {
   } pool = {8 * sizeof(random), sizeof(random), {}};
   std::memcpy(pool.data, random, sizeof(random));
   int file = open("/dev/urandom", O_WRONLY | O_CLOEXEC);
-  bool added = file >= 0 && ioctl(file, RNDADDENTROPY, &pool) == 0 &&
-               ioctl(file, RNDRESEEDCRNG) == 0;
+  bool added =
+      file >= 0 && ioctl(file, RNDADDENTROPY, &pool) == 0 && ioctl(file, RNDRESEEDCRNG) == 0;
   if (file >= 0) close(file);
   return added;
 }

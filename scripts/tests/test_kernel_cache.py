@@ -68,8 +68,8 @@ def test_makes_room(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unused, just_unpacked = source("linux_3", days=9), source("linux_4")
     added("d", new)
     assert {path.parent.name[0] for path in cache.glob("kernels/*/key")} == {"c", "d"}
-    assert {path.name for path in kernel_cache.sources().iterdir()} == {new.name,
-                                                                       just_unpacked.name}
+    left = {path.name for path in kernel_cache.sources().iterdir()}
+    assert left == {new.name, just_unpacked.name}
     assert not unused.exists()
 
 
