@@ -60,9 +60,9 @@ inline constexpr NumaNode NumaNode::NO_NODE{bindings::NUMA_NO_NODE};
 ///
 /// `allocate(size, align, flags)` returns `size` bytes, more than 0, or a null pointer;
 /// `reallocate(memory, old_size, new_size, align, flags)` moves bytes to a block of another size,
-/// or returns a null pointer and leaves the old block; where `memory` is null there is none yet, and
-/// it allocates; `deallocate(memory)` takes a block back.
-/// Each block lies at a multiple of `kMinAlign`, also where a smaller `align` is asked for.
+/// or returns a null pointer and leaves the old block; where `memory` is null there is none yet,
+/// and it allocates; `deallocate(memory)` takes a block back. Each block lies at a multiple of
+/// `kMinAlign`, also where a smaller `align` is asked for.
 template <typename A>
 concept Allocator = requires(size_t size, void* memory, Flags flags) {
   { A::allocate(size, size, flags) } -> std::same_as<void*>;
