@@ -175,7 +175,7 @@ def judge(result: Run, case: Case, modules: list[str], kernel: str = "",
     """
     text = transcript.render(result.report, modules, case.log)
     verdict = Verdict(result, text)
-    findings = [one for one in reports.scan(result.console)
+    findings = [one for one in reports.scan(_until_power_down(result))
                 if not any(re.search(pattern, one.line) for pattern in case.tolerated)]
     problem = _how_it_ended(result, findings)
     told = _wanted(case)
@@ -206,6 +206,16 @@ def judge(result: Run, case: Case, modules: list[str], kernel: str = "",
     elif not case.reports or ktap.parse(result.console, modules).runs:
         _count(verdict, modules)
     return verdict
+
+
+def _until_power_down(result: Run) -> str:
+    """The log without what the kernel says when /init has switched the machine off.
+
+    No module is there any more. Emulated processors that were stopped one by one are still sent
+    interrupts by others, of which the kernel warns.
+    """
+    before, line, _after = result.console.rpartition("reboot: Power down")
+    return before if line and result.report.ended is not None else result.console
 
 
 def _wanted(case: Case) -> set[str]:

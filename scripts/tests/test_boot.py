@@ -108,6 +108,21 @@ def test_warning(kernel: Kernel, tmp_path: Path) -> None:
     assert "broken: exit" in verdict.transcript, "a warning does not end the guest"
 
 
+def test_after_the_end(first_kernel: Kernel, tmp_path: Path) -> None:
+    """What a kernel warns of while it switches itself off is none of the case's."""
+    warning = "[   39.3] WARNING: CPU: 3 PID: 51 at arch/x86/kernel/apic/ipi.c:70 resched+0x2d\n"
+    case = case_of(tmp_path / "case", "true\n", "# true\n")
+    result = boot.boot(first_kernel, case, []).run
+    assert "reboot: Power down" in result.console
+    result.console += warning
+    assert boot.judge(result, case, []).passed
+    result.console = warning + result.console
+    assert any("WARNING" in one for one in boot.judge(result, case, []).problems)
+    # Who was not switched off by /init has not come to that.
+    result.console, result.report.ended = result.console.removeprefix(warning), None
+    assert any("WARNING" in one for one in boot.judge(result, case, []).problems)
+
+
 def test_oops(kernel: Kernel, tmp_path: Path) -> None:
     verdict = verdict_of(kernel, tmp_path / "case", "echo before\ninsmod broken.ko how=oops\n")
     problems = without(verdict)
