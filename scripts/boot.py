@@ -129,9 +129,7 @@ def _run(kernel: Kernel, case: Case, initramfs: bytes, settings: Settings, accel
     archive.write_bytes(initramfs)
     deadline = settings.deadline or case.deadline * kernel.patience
     command = _note_command(kernel, case, folder, settings, accel)
-    child = qemu.start(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                       stderr=subprocess.PIPE, text=True, start_new_session=True)
-    return _ended(child, folder, deadline)
+    return _ended(qemu.start_alone(command), folder, deadline)
 
 
 def _note_command(kernel: Kernel, case: Case, folder: Path, settings: Settings,

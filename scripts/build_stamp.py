@@ -40,7 +40,7 @@ def is_current(kernel: Kernel, case: Case, objects: Path, command: list[str]) ->
     try:
         noted = json.loads((objects / _STAMP).read_text(encoding="utf-8"))
         return noted["settings"] == _settings(command) and \
-            noted["files"] == _states([*noted["files"], *map(str, _files(kernel, case))])
+            noted["files"] == _states({*noted["files"], *map(str, _files(kernel, case))})
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -56,7 +56,7 @@ def note(kernel: Kernel, case: Case, objects: Path, command: list[str], begun: i
         return  # it was changed while it was compiled
     files |= {objects / "modules.order", *objects.rglob("*.ko")}
     write_whole(objects / _STAMP, json.dumps(
-        {"settings": _settings(command), "files": _states(sorted(map(str, files)))}))
+        {"settings": _settings(command), "files": _states(map(str, files))}))
 
 
 def forget(objects: Path) -> None:
@@ -70,7 +70,7 @@ def _settings(command: list[str]) -> list[str]:
                               if _ENVIRONMENT.fullmatch(key))]
 
 
-def _states(paths: list[str]) -> dict[str, list[int]]:
+def _states(paths: Iterable[str]) -> dict[str, list[int]]:
     states: dict[str, list[int]] = {}
     for path in paths:
         try:

@@ -68,8 +68,7 @@ def start_guest(kernel: Kernel, case: Case, modules: list[Path], folder: Path, s
                 "-gdb", "chardev:gdb"]
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
     # Ctrl-C is for gdb, which stops the guest with it.
-    child = qemu.start(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                       stderr=subprocess.PIPE, text=True, start_new_session=True)
+    child = qemu.start_alone(command)
     end = time.monotonic() + _PATIENCE
     while not socket.exists():
         if child.poll() is not None or time.monotonic() > end:

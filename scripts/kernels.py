@@ -107,8 +107,8 @@ def stored(name: str) -> Kernel | None:
     except (FileNotFoundError, json.JSONDecodeError, TypeError):
         return None
     there = all(Path(path).exists() for path in (kernel.kdir, kernel.image))
-    here = any(Path(kernel.kdir).is_relative_to(place)
-               for place in (KERNELS / name, kernel_cache.folder()))
+    here = Path(kernel.kdir).is_relative_to(KERNELS / name) \
+        or Path(kernel.kdir).is_relative_to(kernel_cache.folder())
     return kernel if there and here else None
 
 

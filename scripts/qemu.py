@@ -73,6 +73,12 @@ def command_line(kernel: Kernel, settings: Settings, accel: str, mode: str) -> s
     return " ".join(word for word in words if word)
 
 
+def start_alone(words: list[str], **how: object) -> subprocess.Popen[str]:
+    """Starts QEMU without a terminal: Ctrl-C is not for it, and what it says itself is kept."""
+    return start(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                 stderr=subprocess.PIPE, text=True, start_new_session=True, **how)
+
+
 def start(words: list[str], **how: object) -> subprocess.Popen[str]:
     """Starts QEMU, which ends when this process does."""
     libc = ctypes.CDLL(None)

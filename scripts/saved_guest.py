@@ -193,16 +193,12 @@ def _started(words: list[str], monitor: Monitor):
 
 
 def _start(words: list[str], monitor: Monitor) -> subprocess.Popen[str]:
-    return qemu.start(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                      stderr=subprocess.PIPE, text=True, start_new_session=True,
-                      pass_fds=(monitor.other.fileno(),))
+    return qemu.start_alone(words, pass_fds=(monitor.other.fileno(),))
 
 
 def start(kernel: Kernel, processors: int, state: Path, case: bytes,
           folder: Path) -> subprocess.Popen[str]:
-    """Starts a guest from a state, with the archive of a case; its logs go to `folder`."""
-    if len(case) > largest_case():
-        raise Unusable(f"the case has {len(case)} bytes")
+    """Starts a guest from a state, with the archive of a case that fits; logs go to `folder`."""
     shutil.copyfile(state / "console.log", folder / "console.log")
     window = folder / "window"
     monitor = Monitor()

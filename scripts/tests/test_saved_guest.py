@@ -15,9 +15,9 @@ from build_module import build
 from common import ROOT, Failure
 from kernels import Kernel
 from pytest_cases import chosen_kernels, kernel_of
+from test_boot import case_of
 
 UNIT = ROOT / "kernel_support/tests/unit"
-BROKEN = Path(__file__).parent / "broken"
 
 
 @pytest.fixture(name="first_kernel", scope="session")
@@ -31,16 +31,6 @@ def _own_states(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """States that no other test uses."""
     monkeypatch.setattr(saved_guest, "SAVED", tmp_path / "saved")
     return tmp_path / "saved"
-
-
-def case_of(folder: Path, script: str) -> cases.Case:
-    """A case that runs these commands."""
-    folder.mkdir(exist_ok=True)
-    if not (folder / "Kbuild").exists():
-        (folder / "Kbuild").symlink_to(BROKEN / "Kbuild")
-    (folder / "guest.sh").write_text(script)
-    (folder / "expected.txt").write_text("")
-    return cases.load(folder)
 
 
 def said(kernel: Kernel, folder: Path, script: str) -> tuple[Verdict, list[str]]:
