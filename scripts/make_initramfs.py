@@ -12,6 +12,7 @@ import lzma
 import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 import cases
@@ -145,10 +146,12 @@ def _stripped(kernel: Kernel, module: Path) -> bytes:
     """The module without debug information, as a distribution ships it: it loads faster."""
     result = module.with_suffix(".ko.stripped")
     if not result.is_file() or result.stat().st_mtime_ns < module.stat().st_mtime_ns:
-        part = module.with_suffix(f".ko.stripped.{os.getpid()}")
-        subprocess.run([f"{kernel.machine.tools}strip", "--strip-debug", "-o", part, module],
-                       check=True)
-        part.replace(result)
+        # Threads and processes may do so at once, each with a file of its own.
+        with tempfile.TemporaryDirectory(dir=module.parent, prefix=".strip.") as scratch:
+            part = Path(scratch, module.name)
+            subprocess.run([f"{kernel.machine.tools}strip", "--strip-debug", "-o", part, module],
+                           check=True)
+            part.replace(result)
     return result.read_bytes()
 
 

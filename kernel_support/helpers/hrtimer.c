@@ -2,6 +2,7 @@
 #include <linux/errno.h>
 #include <linux/hrtimer.h>
 #include <linux/irqflags.h>
+#include <linux/preempt.h>
 #include <linux/sched/task_stack.h>
 #include "hrtimer.h"
 
@@ -18,16 +19,28 @@ void cpp_helper_hrtimer_setup(struct hrtimer *timer,
 }
 
 /*
- * Nobody may wait with interrupts disabled, least of all the function itself: -EDEADLK. (A function
- * that runs in a software interrupt is left to the kernel, which reports a lockup.)
+ * With PREEMPT_RT most timers' functions run in a thread, which would wait for itself unseen. Elsewhere
+ * a function that runs in a software interrupt is left to the kernel, which reports a lockup:
+ * preempt_count() and current cannot both stand in an object for LTO, for whose GCC the two names of
+ * pcpu_hot differ in their section.
  */
+static bool runs_timers(void)
+{
+#ifdef CONFIG_PREEMPT_RT
+	return in_serving_softirq();
+#else
+	return false;
+#endif
+}
+
+/* Nobody may wait with interrupts disabled, least of all the function itself: -EDEADLK. */
 int cpp_helper_hrtimer_cancel(struct hrtimer *timer)
 {
 	int active = hrtimer_try_to_cancel(timer);
 
 	if (active >= 0)
 		return active;
-	return irqs_disabled() ? -EDEADLK : hrtimer_cancel(timer);
+	return irqs_disabled() || runs_timers() ? -EDEADLK : hrtimer_cancel(timer);
 }
 
 int cpp_helper_hrtimer_destroy(struct hrtimer *timer)

@@ -7,9 +7,12 @@
 #include <kernel/alloc/kbox.hpp>
 
 struct Shape {
+  virtual int area() const = 0;
   virtual ~Shape() = default;
 };
-struct Circle : Shape {};
+struct Circle : Shape {
+  int area() const override { return 3; }
+};
 
 #ifdef FAIL
 using Wanted = kernel::KBox<Shape>;

@@ -10,9 +10,11 @@ struct Base {
   int number;
 };
 struct VirtualBase {
+  virtual int area() const = 0;
   virtual ~VirtualBase() = default;
 };
 struct Derived : VirtualBase, Base {
+  int area() const override { return number; }
   kernel::KBox<int> more;
 };
 

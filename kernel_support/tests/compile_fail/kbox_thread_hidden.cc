@@ -7,13 +7,16 @@
 #include <kernel/alloc/kbox.hpp>
 
 struct Shape {
+  virtual int area() const = 0;
   virtual ~Shape() = default;
 };
 #ifdef FAIL
-struct Circle : Shape, kernel::NotThreadSafe {};
+struct Circle : Shape, kernel::NotThreadSafe {
 #else
-struct Circle : Shape {};
+struct Circle : Shape {
 #endif
+  int area() const override { return 3; }
+};
 
 [[maybe_unused]] static kernel::KBox<Shape> example(kernel::KBox<Circle> box) {
 #ifdef FAIL
