@@ -21,7 +21,7 @@ ifneq ($(filter %/Makefile.build,$(MAKEFILE_LIST)),)
 
 include $(cxx-root)/compile.mk
 
-# scripts/build_stamp.py asks what was read.
+# scripts/modules/stamp.py asks what was read.
 $(if $(CXX_MAKEFILES),$(file >$(obj)/.makefiles,$(MAKEFILE_LIST)))
 
 cxx-parts = $(or $(strip $($(1:.o=)-objs) $($(1:.o=)-y)),$1)

@@ -4,7 +4,7 @@
 # some forty questions in each build: is there an option, does it take this
 # instruction? That takes longer than compiling a small module. Here each
 # question is asked once, and its answer kept for this kernel and compiler:
-# scripts/probes.py says where, in CXX_PROBES, and takes the new ones from
+# scripts/modules/probes.py says where, in CXX_PROBES, and takes the new ones from
 # CXX_PROBES_NEW.
 
 ifneq ($(CXX_PROBES),)

@@ -16,26 +16,29 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import boot
-import cases
-import cpio
-import kernels
-from build_module import build
-from cases import Case
-from common import BUILD, ROOT, Failure, check_root_path, path_words, run_main, write_whole
-from fetch_kernel import fetch
-from kernel_choice import add_kernel_options
-from kernels import Kernel
-from make_initramfs import make
-from terminal import Step, coloured
-from transcript import Report
+from common.files import write_whole
+from common.program import Failure, run_main
+from common.project import BUILD, ROOT, check_root_path, path_words
+from common.terminal import Step, coloured
+from guest import cpio, runs
+from guest.initramfs import make
+from guest.judge import NOTHING_EXPECTED, explain, judge
+from guest.settings import Settings
+from kernels import catalogue
+from kernels.catalogue import Kernel
+from kernels.choice import add_kernel_options
+from kernels.fetch import fetch
+from modules import cases
+from modules.build import build
+from modules.cases import Case
+from reports.transcript import Report
 
 FOLDER = ROOT / "kernel_support/bench"
 RESULT = BUILD / "bench.json"
 DOCUMENTED = ROOT / "docs/design/bench.json"
 # A program that the guest runs; Kbuild makes it beside the modules.
 _PROGRAM = "load"
-_SETTINGS = boot.Settings(
+_SETTINGS = Settings(
     icount=True,
     # Without a clock and random numbers from outside, each boot is like the other.
     qemu=("-rtc", "base=2020-01-01,clock=vm", "-seed", "1"),
@@ -129,15 +132,15 @@ def measure(kernel: Kernel, verbose: bool = False) -> list[Row]:
     case = cases.load(FOLDER)
     modules = build(kernel, case, verbose=verbose)
     with Step("BENCH", f"{kernel.name}: counting instructions"):
-        result = boot.run(kernel, case, _initramfs(kernel, case, modules), _SETTINGS)
-    verdict = boot.judge(result, case, [module.stem for module in modules])
+        result = runs.run(kernel, case, _initramfs(kernel, case, modules), _SETTINGS)
+    verdict = judge(result, case, [module.stem for module in modules])
     verdict.problems = [problem for problem in verdict.problems
-                        if problem != boot.NOTHING_EXPECTED]
+                        if problem != NOTHING_EXPECTED]
     verdict.problems += [f"'{command.text}' ended with status {command.status}"
                          for command in result.report.commands if command.status]
     if not verdict.passed:
         (result.folder / "transcript.txt").write_text(verdict.transcript, encoding="utf-8")
-        print(boot.explain(verdict), end="", file=sys.stderr)
+        print(explain(verdict), end="", file=sys.stderr)
         raise Failure(f"the benchmark does not run on {kernel.name}")
     rows = rows_of(result.report, kernel.name)
     (result.folder / "initramfs.cpio").unlink()
@@ -174,7 +177,7 @@ def default_kernels() -> list[str]:
 
     A kernel made for debugging says so, as what it costs there is the debugging.
     """
-    return [name for name in kernels.known() if kernels.settings(name).get("bench", True)]
+    return [name for name in catalogue.known() if catalogue.settings(name).get("bench", True)]
 
 
 def main() -> None:
@@ -190,7 +193,7 @@ def main() -> None:
                       "option")
     check_root_path()
     if arguments.kdir:
-        wanted = [kernels.from_tree(arguments.kdir, arguments.image)]
+        wanted = [catalogue.from_tree(arguments.kdir, arguments.image)]
     else:
         names = [arguments.kernel] if arguments.kernel else default_kernels()
         wanted = [fetch(name) for name in names]

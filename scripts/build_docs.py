@@ -21,9 +21,10 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True  # nothing is built in the source folders
 
-from common import (BUILD, ROOT, Failure, locked, path_words, run_main, say,  # noqa: E402
-                    write_if_changed, write_whole)
-from terminal import Step  # noqa: E402
+from common.files import locked, write_if_changed, write_whole  # noqa: E402
+from common.program import Failure, run_main, say  # noqa: E402
+from common.project import BUILD, ROOT, path_words  # noqa: E402
+from common.terminal import Step  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "docs/extensions"))
 import doxygen_xml  # noqa: E402

@@ -18,17 +18,18 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import analyses
-import cases
-import checks
-from analyses import Cache, Depth, Problem, Problems, Report, analysed
-from build_module import build
-from cases import Case
-from common import BUILD, Failure, check_root_path, path_words, run_main
-from compile_commands import Command, commands_in
-from kernel_choice import add_kernel_options, chosen_kernel
-from kernels import Kernel
-from terminal import coloured
+from checks import analyses
+from checks.analyses import Cache, Depth, Problem, Problems, Report, analysed
+from checks.excuse import is_excused
+from common.program import Failure, run_main
+from common.project import BUILD, check_root_path, path_words
+from common.terminal import coloured
+from kernels.catalogue import Kernel
+from kernels.choice import add_kernel_options, chosen_kernel
+from modules import cases
+from modules.build import build
+from modules.cases import Case
+from modules.commands import Command, commands_in
 
 CACHE = BUILD / "check"
 # clang-tidy's checks for mistakes that lead to memory that is gone
@@ -65,7 +66,7 @@ def findings(report: Report, own: Path) -> Problems:
                 continue
             if name == "clang++" and not _WARNINGS.search(one.text):
                 continue
-            if name == "clang-tidy" and checks.is_excused(str(one.file), one.line):
+            if name == "clang-tidy" and is_excused(str(one.file), one.line):
                 continue
             found.add(Problem(one.file, one.line, _with_advice(one.text)))
     return sorted(found)

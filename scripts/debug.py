@@ -17,20 +17,21 @@ import tempfile
 import time
 from pathlib import Path
 
-import boot
-import cases
-import qemu
-from build_module import build, module_name
-from cases import Case
-from common import ROOT, Failure, check_root_path, path_words, run_main, say
-from elf import Elf
-from kernel_choice import add_kernel_options, chosen_kernel
-from kernels import Kernel
-from make_initramfs import make
-from symbolise import with_lines
+from common.program import Failure, run_main, say
+from common.project import ROOT, check_root_path, path_words
+from guest import qemu, runs
+from guest.initramfs import make
+from guest.settings import Settings, add_boot_options, settings_from
+from kernels.catalogue import Kernel
+from kernels.choice import add_kernel_options, chosen_kernel
+from modules import cases
+from modules.build import build, module_name
+from modules.cases import Case
+from symbols.elf import Elf
+from symbols.symbolise import with_lines
 
 KERNEL = "debug-6.12"
-_COMMANDS = ROOT / "scripts/gdb/modules.py"
+_COMMANDS = ROOT / "scripts/symbols/gdb/modules.py"
 _PATIENCE = 20
 
 
@@ -57,7 +58,7 @@ def gdb_commands(kernel: Kernel, vmlinux: Path, modules: list[Path], folder: Pat
 
 
 def start_guest(kernel: Kernel, case: Case, modules: list[Path], folder: Path, socket: Path,
-                settings: qemu.Settings) -> subprocess.Popen[str]:
+                settings: Settings) -> subprocess.Popen[str]:
     """QEMU, stopped before the first instruction."""
     archive = folder / "initramfs.cpio"
     archive.write_bytes(make(kernel, case, modules))
@@ -79,14 +80,14 @@ def start_guest(kernel: Kernel, case: Case, modules: list[Path], folder: Path, s
     return child
 
 
-def debug(kernel: Kernel, vmlinux: Path, case: Case, settings: qemu.Settings, wait: bool = False,
+def debug(kernel: Kernel, vmlinux: Path, case: Case, settings: Settings, wait: bool = False,
           script: Path | None = None) -> int:
     """One session; returns gdb's status."""
     modules = build(kernel, case)
     program = shutil.which("gdb")
     if not program and not wait:
         raise Failure("gdb is missing: run scripts/install_tools.sh debug")
-    folder = boot.new_folder(kernel, case)
+    folder = runs.new_folder(kernel, case)
     # The path of a socket must be short.
     with tempfile.TemporaryDirectory(prefix="gdb-") as private:
         socket = Path(private) / "socket"
@@ -130,7 +131,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_kernel_options(parser)
     parser.set_defaults(kernel=KERNEL)
-    boot.add_boot_options(parser)
+    add_boot_options(parser)
     parser.add_argument("--wait", action="store_true",
                         help="do not start gdb: say where the guest waits for one")
     parser.add_argument("--script", type=Path, metavar="FILE",
@@ -144,7 +145,7 @@ def main() -> int:
     if not (arguments.wait or arguments.script or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise Failure("gdb needs a terminal on its input and output (or --script FILE, or --wait)")
     kernel = chosen_kernel(arguments)
-    return debug(kernel, symbols_of(kernel), case, boot.settings_from(arguments), arguments.wait,
+    return debug(kernel, symbols_of(kernel), case, settings_from(arguments), arguments.wait,
                  arguments.script)
 
 

@@ -19,20 +19,21 @@ from functools import partial
 from pathlib import Path
 from typing import Callable
 
-import boot
-import cases
-import coverage_report
-import doc_examples
-import gcov_counts
-import qemu
-from build_module import build
-from cases import Case
-from common import BUILD, ROOT, Failure, path_words, run_main, say, write_whole
-from cxx_functions import functions
-from gcov_counts import Counts
-from kernel_choice import add_kernel_options, chosen_kernel
-from kernels import Kernel
-from make_initramfs import base, make
+from common.files import write_whole
+from common.program import Failure, run_main, say
+from common.project import BUILD, ROOT, path_words
+from coverage import gcov, report
+from coverage.functions import functions
+from coverage.gcov import Counts
+from guest import boot, qemu
+from guest.initramfs import base, make
+from guest.judge import explain
+from guest.settings import Settings
+from kernels.catalogue import Kernel
+from kernels.choice import add_kernel_options, chosen_kernel
+from modules import cases, examples
+from modules.build import build
+from modules.cases import Case
 
 SUPPORT = ROOT / "kernel_support"
 # What is measured.
@@ -68,8 +69,8 @@ def instrumented(kernel: Kernel) -> Instrumented:
 
 def measured(kernel: Kernel) -> list[Case]:
     """The tests that run in a guest of this kernel; those that take longest come first."""
-    doc_examples.write()
-    folders = [SUPPORT / "tests/unit", doc_examples.FOLDER,
+    examples.write()
+    folders = [SUPPORT / "tests/unit", examples.FOLDER,
                *sorted(path.parent for path in (SUPPORT / "tests/guest").glob("*/Kbuild")),
                *cases.samples()]
     found = [cases.load(folder) for folder in folders]
@@ -89,11 +90,11 @@ class Result:
 def boot_once(kernel: Instrumented, case: Case, modules: list[Path],
               folders: tuple[Path, ...]) -> Result:
     """Boots a case; counts in the files below the folders."""
-    verdict = boot.boot(kernel, case, modules, qemu.Settings(coverage=True))
+    verdict = boot.boot(kernel, case, modules, Settings(coverage=True))
     # The lines of a test that failed ran all the same, if the guest came to its end.
     counts = ({} if verdict.run.report.ended is None
-              else gcov_counts.read(verdict.run.folder / qemu.COVERAGE, folders))
-    problem = "" if verdict.passed else f"{case.name} failed\n{boot.explain(verdict)}".rstrip("\n")
+              else gcov.read(verdict.run.folder / qemu.COVERAGE, folders))
+    problem = "" if verdict.passed else f"{case.name} failed\n{explain(verdict)}".rstrip("\n")
     return Result(case, counts, verdict.run.seconds, problem)
 
 
@@ -161,20 +162,20 @@ def main() -> int:
     results = count_all(kernel, wanted)
     total: Counts = {}
     for one in results:
-        gcov_counts.add(total, one.counts)
-    found = coverage_report.judge(total, functions(kernel, SUPPORT / "include"))
+        gcov.add(total, one.counts)
+    found = report.judge(total, functions(kernel, SUPPORT / "include"))
     if arguments.missing:
-        print(coverage_report.missing(found, SUPPORT), end="")
-    print(coverage_report.table(found, SUPPORT, arguments.threshold), end="")
-    coverage_report.write_pages(found, _PAGE)
+        print(report.missing(found, SUPPORT), end="")
+    print(report.table(found, SUPPORT, arguments.threshold), end="")
+    report.write_pages(found, _PAGE)
     print(f"line by line: {path_words(_PAGE)}", flush=True)
     failed = [one for one in results if one.problem]
     for one in failed:
         say(one.problem)
-    share = coverage_report.percent(coverage_report.all_lines(found))
+    share = report.percent(report.all_lines(found))
     if share < arguments.threshold:
         raise Failure(f"{share:.1f} % of the lines ran, not {arguments.threshold:.0f} %; most are "
-                      f"missing in {coverage_report.worst(found, SUPPORT)}")
+                      f"missing in {report.worst(found, SUPPORT)}")
     return 1 if failed else 0
 
 

@@ -16,13 +16,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Callable, Iterable, Iterator
 
-import cases
-from analyses import GCC_STYLE, Cache, Depth, Problem, Problems, Report, analysed, parsed
-from analyses import run
-from common import BUILD, ROOT, Failure, run_main
-from compile_commands import Commands, tool
-from kernel_choice import add_kernel_options, chosen_kernel
-from terminal import coloured
+from checks.analyses import (GCC_STYLE, Cache, Depth, Problem, Problems, Report, analysed, parsed,
+                             run)
+from common.program import Failure, run_main
+from common.project import BUILD, ROOT
+from common.terminal import coloured
+from kernels.choice import add_kernel_options, chosen_kernel
+from modules import cases
+from modules.commands import Commands, tool
 
 CACHE = BUILD / "lint"
 TIDY = ROOT / ".clang-tidy"
@@ -177,7 +178,7 @@ SLOW = ("clang++", "checks", "clang-tidy")
 def not_compiled(file: Path) -> bool:
     """Whether a file shows a mistake, which is tested elsewhere, or is no module at all."""
     folder = file.parent
-    return (folder.name == "compile_fail" or folder == ROOT / "scripts/guest"
+    return (folder.parent.name == "compile_fail" or folder == ROOT / "scripts/guest/userland"
             or (folder / "messages.txt").is_file()
             or (folder / "guest.sh").is_file() and bool(cases.load(folder).reports))
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """Starts a module of one's own: a folder that builds, boots and passes at once.
 
-It is scripts/template, with the module's name in place of my_driver.
+It is scripts/modules/template, with the module's name in place of my_driver.
 """
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import argparse
 import re
 from pathlib import Path
 
-from common import ROOT, Failure, check_root_path, path_words, run_main, say
+from common.program import Failure, run_main, say
+from common.project import ROOT, check_root_path, path_words
 
-TEMPLATE = ROOT / "scripts/template"
+TEMPLATE = ROOT / "scripts/modules/template"
 # The kernel keeps a module's name in 56 bytes, the last of them 0.
 _LONGEST = 55
 

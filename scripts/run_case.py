@@ -16,19 +16,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-import accelerator
-import boot
-import cases
 import check
-from boot import Verdict
-from build_module import build
-from cases import Case
-from common import Failure, check_root_path, path_words, run_main, say, write_whole
-from kernel_choice import add_kernel_options, chosen_kernel
-from kernels import Kernel
-from ktap import Results
-from make_initramfs import base
-from terminal import coloured
+from common.files import write_whole
+from common.program import Failure, run_main, say
+from common.project import check_root_path, path_words
+from common.terminal import coloured
+from guest import accelerator, boot, shell
+from guest.initramfs import base
+from guest.judge import DIFFERS, NOTHING_EXPECTED, Verdict, explain, reported
+from guest.settings import Settings, add_boot_options, settings_from
+from kernels.catalogue import Kernel
+from kernels.choice import add_kernel_options, chosen_kernel
+from modules import cases
+from modules.build import build
+from modules.cases import Case
+from reports.ktap import Results
 
 
 @dataclass
@@ -62,7 +64,7 @@ def _build(kernel: Kernel, case: Case, verbose: bool, live: bool) -> Built:
     return Built(modules, time.monotonic() - started, messages, failure)
 
 
-def run_all(kernel: Kernel, wanted: list[Case], settings: boot.Settings, verbose: bool,
+def run_all(kernel: Kernel, wanted: list[Case], settings: Settings, verbose: bool,
             accept: bool) -> list[Row]:
     """Builds and boots each case in turn."""
     rows = []
@@ -91,7 +93,7 @@ def _heading(kernel: Kernel, case: Case) -> None:
 
 
 def _one(kernel: Kernel, case: Case, future: Future[Built], checker: ThreadPoolExecutor,
-         settings: boot.Settings, accept: bool) -> Row:
+         settings: Settings, accept: bool) -> Row:
     built = future.result()
     if built.messages:
         print(built.messages, end="", file=sys.stderr, flush=True)
@@ -107,10 +109,10 @@ def _one(kernel: Kernel, case: Case, future: Future[Built], checker: ThreadPoolE
     if accept:
         verdict = _accept(case, verdict)
     if verdict.passed:
-        print(boot.reported(verdict), end="")
+        print(reported(verdict), end="")
     else:
         sys.stdout.flush()
-        print(boot.explain(verdict), end="", file=sys.stderr)
+        print(explain(verdict), end="", file=sys.stderr)
     print(flush=True)
     return Row(case.name + case.variant, verdict.passed, built.seconds, seconds)
 
@@ -124,7 +126,7 @@ def _results(results: Results) -> str:
 def _accept(case: Case, verdict: Verdict) -> Verdict:
     """Makes this transcript the expected one, when nothing else is wrong."""
     others = [problem for problem in verdict.problems
-              if not problem.startswith((boot.DIFFERS, boot.NOTHING_EXPECTED))]
+              if not problem.startswith((DIFFERS, NOTHING_EXPECTED))]
     if others or verdict.results:
         return verdict
     write_whole(case.expected, verdict.transcript)
@@ -151,7 +153,7 @@ def summary(kernel: Kernel, rows: list[Row]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_kernel_options(parser)
-    boot.add_boot_options(parser)
+    add_boot_options(parser)
     parser.add_argument("--shell", action="store_true",
                         help="an interactive shell in the guest instead")
     parser.add_argument("--build-only", action="store_true", help="build, do not boot")
@@ -180,11 +182,11 @@ def main() -> int:
     kernel.bootable_image()
     for case in wanted:
         cases.check_needs(case, kernel)
-    settings = boot.settings_from(arguments)
+    settings = settings_from(arguments)
     base()
     if arguments.shell:
         modules = build(kernel, wanted[0], verbose=arguments.verbose)
-        boot.shell(kernel, wanted[0], modules, settings)
+        shell.shell(kernel, wanted[0], modules, settings)
         return 0
     wanted = [variant for case in wanted for variant in case.each(settings.processors)]
     rows = run_all(kernel, wanted, settings, arguments.verbose, arguments.accept)

@@ -12,12 +12,12 @@ import os
 import sys
 from pathlib import Path
 
-import cases
-import doc_examples
-import kernels
-from common import BUILD, ROOT, Failure, check_root_path, plain_environment, run_main
-from kernel_choice import add_kernel_options
-from make_initramfs import base
+from common.program import Failure, run_main
+from common.project import BUILD, ROOT, check_root_path, plain_environment
+from guest.initramfs import base
+from kernels import catalogue
+from kernels.choice import add_kernel_options
+from modules import cases, examples
 
 _TESTS = ROOT / "kernel_support/tests"
 # More processes than this do not make a few dozen boots any faster.
@@ -27,11 +27,11 @@ _MOST_WORKERS = 8
 def suites() -> dict[str, str]:
     """What SUITE= accepts: {name: path}."""
     found = {"samples": "samples", "scripts": "scripts/tests",
-             "examples": str(doc_examples.INCLUDE.relative_to(ROOT))}
+             "examples": str(examples.INCLUDE.relative_to(ROOT))}
     for folder in sorted(_TESTS.iterdir()) if _TESTS.is_dir() else []:
         if folder.is_dir() and not folder.name.startswith(("_", ".")):
             found[folder.name] = str(folder.relative_to(ROOT))
-    for path in sorted((ROOT / "scripts/tests").glob("test_*.py")):
+    for path in sorted((ROOT / "scripts/tests").rglob("test_*.py")):
         found.setdefault(path.stem.removeprefix("test_"), str(path.relative_to(ROOT)))
     return found
 
@@ -50,9 +50,9 @@ def chosen(wanted: str) -> list[str]:
     """The kernels that KERNEL= names: one, several, or `all`; none if it is empty."""
     names = wanted.split()
     if "all" in names:
-        return kernels.known()
+        return catalogue.known()
     for name in names:
-        kernels.settings(name)
+        catalogue.settings(name)
     return list(dict.fromkeys(names))
 
 
@@ -69,7 +69,7 @@ def main() -> int:
     command = [sys.executable, "-m", "pytest", "-c", str(ROOT / ".pytest.ini"),
                "--rootdir", str(ROOT)]
     if arguments.kdir:
-        kernels.check_tree(arguments.kdir.absolute())
+        catalogue.check_tree(arguments.kdir.absolute())
         command += ["--kdir", str(arguments.kdir.absolute())]
         command += ["--image", str(arguments.image.absolute())] if arguments.image else []
     else:

@@ -3,7 +3,7 @@
 
 Doxygen 1.9.4 and Breathe 4.34 disagree about constraints, concepts and constructors. What Breathe
 drops silently is written here in a form that it keeps; lines of examples that are only for the
-compiler (scripts/doc_examples.py has them) are left out. The mended files are also summed up
+compiler (scripts/modules/examples.py has them) are left out. The mended files are also summed up
 (`summary.json`) for the Sphinx extension `reference`.
 """
 from __future__ import annotations

@@ -68,7 +68,7 @@ class Mistakes(Exception):
 def sources(root: Path) -> list[Path]:
     """The files that may show a misuse."""
     tests = root / _FOLDER
-    found = [*tests.glob("compile_fail/*.cc")]
+    found = [*tests.glob("compile_fail/*/*.cc")]
     for suite in ("guest", "broken"):
         found += [path for path in tests.glob(f"{suite}/*/*")
                   if path.suffix == ".cc" or path.name == "guest.sh"]
@@ -139,7 +139,7 @@ def _checked(about: dict[str, str]) -> tuple[str, str]:
 
 def _caught(path: Path, about: dict[str, str], file: dict[str, str],
             several: bool) -> tuple[str, str]:
-    suite = path.parent.name if path.parent.name == "compile_fail" else path.parent.parent.name
+    suite = path.parent.parent.name
     if suite == "compile_fail":
         return _caught_by(file)
     script = (path.parent / "guest.sh").read_text(encoding="utf-8").splitlines()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-"""Lets the tests of the scripts import what they share (pretend.py)."""
+"""Lets the tests of the scripts import what they share (pretend.py, scratch.py)."""
 import sys
 from pathlib import Path
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-import machine
+from common import machine
 
 X86 = machine.named("x86_64")
 

@@ -17,7 +17,7 @@ sys.path += [str(HERE), str(HERE.parents[1] / "bindings")]
 
 from kernel_tree import KernelTree  # noqa: E402
 
-_RUNNER = "pytest_cases"  # the plugin of scripts/run_tests.py
+_RUNNER = "testing.items"  # the plugin of scripts/run_tests.py
 _NO_KERNEL = "no kernel to test with: run `make run` once (it fetches one into build/kernels), " \
     "or set CPP_TEST_KDIRS to configured kernel folders, separated by colons"
 

@@ -8,9 +8,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-import probes
-from common import ROOT, plain_environment
-from kernels import Kernel
+from common.project import ROOT, plain_environment
+from kernels.catalogue import Kernel
+from modules import probes
 
 SUPPORT = ROOT / "kernel_support"
 # CXX [M] /folder/name.o, the only thing that a build says when all is well

@@ -9,9 +9,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from common import ROOT
 from kbuild import HEADERS, MODULE, BuildFailed, Folder, Object
-from kernels import Kernel
+from common.project import ROOT
+from kernels.catalogue import Kernel
 
 SAMPLE = ROOT / "samples/01_hello_world"
 

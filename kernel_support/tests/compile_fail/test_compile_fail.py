@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0
 """What must not compile does not, and says why; what stands beside it does.
 
-Each *.cc here is two programs: with -DFAIL it must be refused, with all that its `// expect: REGEX`
-lines name in the output and with a complaint about a line between #ifdef FAIL and #else; without,
-it must compile without a warning, so that it is not refused for another reason. `// by: link`
-stands in those that only the build of a whole module refuses, `// by: lint` in those that GCC
-builds and `make check` reports, `// by: nobody` in those that nobody finds: they are there so that
+The folders are called like the headers that the files are about. Each *.cc is two programs: with
+-DFAIL it must be refused, with all that its `// expect: REGEX` lines name in the output and with a
+complaint about a line between #ifdef FAIL and #else; without, it must compile without a warning, so
+that it is not refused for another reason. `// by: link` stands in those that only the build of a
+whole module refuses, `// by: lint` in those that GCC builds and `make check` reports,
+`// by: nobody` in those that nobody finds: they are there so that
 docs/reference/misuse.rst cannot hide them.
 """
 from __future__ import annotations
@@ -17,18 +18,18 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import analyses
 import check
-import probes
 import pytest
-from common import BUILD, ROOT, plain_environment
-from compile_commands import Command, Commands
-from fetch_kernel import Kernel
-from pytest_cases import chosen_kernels, kernel_of
+from checks import analyses
+from common.project import BUILD, ROOT, plain_environment
+from kernels.fetch import Kernel
+from modules import probes
+from modules.commands import Command, Commands
+from testing.items import chosen_kernels, kernel_of
 
 FOLDER = Path(__file__).parent
 # The flags differ little between kernels, and what is tested here not at all, so one is enough.
-SOURCES = sorted(FOLDER.glob("*.cc"))
+SOURCES = sorted(FOLDER.glob("*/*.cc"))
 # What Kbuild prints before a command runs: CXX [M]  /objects/name.lto.o
 _STEP = re.compile(r"^  [A-Z]+ +(?:\[M\] +)?\S*/([^/\s.]*)\S*$", re.MULTILINE)
 
@@ -112,9 +113,14 @@ def analyse(commands: Commands, source: Path, scratch: Path, *options: str) -> O
 def build_all(kernel: Kernel, name: str, sources: list[Path], *options: str) -> dict[str, Outcome]:
     """Builds a module of each source in one go; failed ones do not stop the others."""
     objects = BUILD / "compile_fail" / kernel.name / name
-    objects.mkdir(parents=True, exist_ok=True)
+    together = objects / "sources"
+    together.mkdir(parents=True, exist_ok=True)
+    for link in together.iterdir():
+        link.unlink()
+    for source in sources:
+        (together / source.name).symlink_to(source)
     objects.joinpath("Kbuild").write_text(
-        f"src := {FOLDER}\n"
+        f"src := {together}\n"
         f"obj-m := {' '.join(source.stem + '.o' for source in sources)}\n"
         f"ccflags-y := {' '.join(options)}\n"
         f"include {ROOT}/kernel_support/module.mk\n", encoding="utf-8")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import cases
-import coverage_report
 import line_coverage
 import pytest
-from build_module import build
-from common import Failure
-from kernels import Kernel
+from common.program import Failure
+from coverage import report as coverage_report
+from kernels.catalogue import Kernel
+from modules import cases
+from modules.build import build
 
 COUNTED = Path(__file__).parent / "counted"
 _MARK = re.compile(r"// (?:(\d+) times|(no code))$")

@@ -10,10 +10,10 @@ import subprocess
 from dataclasses import replace
 
 import pytest
-from analyses import ANALYSER, WARNINGS
-from common import ROOT
-from compile_commands import Command, Commands
-from kernels import Kernel
+from checks.analyses import ANALYSER, WARNINGS
+from common.project import ROOT
+from kernels.catalogue import Kernel
+from modules.commands import Command, Commands
 
 INCLUDE = ROOT / "kernel_support/include"
 HEADERS = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))

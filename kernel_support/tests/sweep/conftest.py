@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import sweeps
-from pytest_cases import chosen_kernels, kernel_of
+from testing import sweeps
+from testing.items import chosen_kernels, kernel_of
 
 _HERE = Path(__file__).parent
 

@@ -6,15 +6,16 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import boot
-import cases
 import pytest
-import sweeps
-from build_module import build
-from cases import Case
-from common import ROOT
-from kernels import Kernel
-from make_initramfs import programs
+from common.project import ROOT
+from guest import boot
+from guest.initramfs import programs
+from guest.judge import Verdict, explain
+from kernels.catalogue import Kernel
+from modules import cases
+from modules.build import build
+from modules.cases import Case
+from testing import sweeps
 
 _HERE = Path(__file__).parent
 _SAMPLES = [folder.name for folder in cases.samples()]
@@ -33,9 +34,9 @@ def _is_long(request: pytest.FixtureRequest) -> bool:
     return request.config.getoption("--long")
 
 
-def _passes(kernel: Kernel, case: Case, modules: list[Path]) -> boot.Verdict:
+def _passes(kernel: Kernel, case: Case, modules: list[Path]) -> Verdict:
     verdict = boot.boot(kernel, case, modules)
-    assert verdict.passed, "\n" + boot.explain(verdict)
+    assert verdict.passed, "\n" + explain(verdict)
     return verdict
 
 

@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Debian's package archive: finds packages and downloads them, without installing anything.
+
+apt does the work with the system's own sources, keys and proxy. When its package lists are missing,
+stale or without the security archive, fresh ones are read into build/apt: that needs no root, and
+the system's lists stay as they are.
+"""
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from common.files import locked
+from common.program import Failure, say
+from common.project import BUILD
+from common.terminal import Step
+
+DOWNLOADS = BUILD / "downloads"
+_APT = BUILD / "apt"
+_DOWNLOADER = "/usr/lib/apt/apt-helper"
+_SECURITY = """\
+Types: deb
+URIs: http://deb.debian.org/debian-security
+Suites: bookworm-security
+Components: main
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+"""
+
+
+class Missing(Failure):
+    """apt's lists do not know a package, or what they say is no longer in the archive."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """One .deb of the archive."""
+
+    name: str
+    version: str
+    depends: tuple[str, ...]
+    installed_size: int
+    uri: str = ""
+    file: str = ""
+    size: int = 0
+    sha256: str = ""
+
+    @property
+    def path(self) -> Path:
+        """Where the verified file lies after a download."""
+        return DOWNLOADS / self.file
+
+
+class Archive:
+    """What apt offers; `refresh` turns from the system's package lists to fresh ones of our own."""
+
+    def __init__(self) -> None:
+        for tool in ("apt-get", "apt-cache", "dpkg-deb"):
+            if not shutil.which(tool):
+                raise Failure(f"'{tool}' is missing, so this is not Debian: give a kernel tree of "
+                              "your own with KDIR=path")
+        self._options: list[str] = ["-o", "APT::Sandbox::User=root"]
+        self.fresh = False
+
+    def _run(self, *command: str, **how: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([command[0], *self._options, *command[1:]], text=True, check=False,
+                              capture_output=True, env=os.environ | {"LC_ALL": "C"}, **how)
+
+    def refresh(self) -> None:
+        """Reads today's package lists into build/apt."""
+        parts = _APT / "sources.list.d"
+        shutil.rmtree(_APT, ignore_errors=True)
+        for folder in (parts, _APT / "state/lists/partial", _APT / "cache/archives/partial"):
+            folder.mkdir(parents=True)
+        shell = subprocess.run(["apt-config", "shell", "PARTS", "Dir::Etc::sourceparts/d", "LIST",
+                                "Dir::Etc::sourcelist/f"], capture_output=True, text=True,
+                               check=True)
+        known = dict(re.findall(r"^(\w+)='(.*)'$", shell.stdout, re.MULTILINE))
+        texts = []
+        for source in [Path(known["LIST"]), *sorted(Path(known["PARTS"]).glob("*"))]:
+            if source.suffix in (".list", ".sources") and source.is_file():
+                texts.append(source.read_text(encoding="utf-8", errors="replace"))
+                if source.parent == Path(known["PARTS"]):
+                    (parts / source.name).symlink_to(source)
+        if not re.search(r"^[^#]*bookworm-security", "\n".join(texts), re.MULTILINE):
+            say("  apt's sources lack bookworm-security, where the kernels come from: adding it "
+                "for this download only")
+            (parts / "bookworm-security.sources").write_text(_SECURITY, encoding="ascii")
+        self._options += ["-o", f"Dir::Etc::sourceparts={parts}", "-o", f"Dir::State={_APT}/state",
+                          "-o", f"Dir::State::lists={_APT}/state/lists",
+                          "-o", "Dir::State::status=/var/lib/dpkg/status",
+                          "-o", f"Dir::Cache={_APT}/cache"]
+        self.fresh = True
+        with Step("APT", "reading today's package lists"):
+            # One list that cannot be fetched is reported as an error, instead of being skipped.
+            done = self._run("apt-get", "update", "-qq", "-o", "APT::Update::Error-Mode=any")
+        if done.returncode != 0:
+            raise Failure(f"cannot read Debian's package lists: {_apt_reason(done.stderr)}: check "
+                          "the network and run again")
+
+    def find(self, name: str) -> Package:
+        """What the archive offers today under this name."""
+        done = self._run("apt-cache", "show", "--no-all-versions", name)
+        fields = dict(re.findall(r"^([\w-]+): (.*)$", done.stdout.split("\n\n")[0], re.MULTILINE))
+        if done.returncode != 0 or "Version" not in fields:
+            raise Missing(f"apt offers no package '{name}': Debian 12's bookworm and "
+                          "bookworm-security must be among its sources (/etc/apt)")
+        # "a (= 1) | b, c": the first of the alternatives is the one Debian means.
+        depends = tuple(item.split("|")[0].split("(")[0].split(":")[0].strip()
+                        for item in fields.get("Depends", "").split(","))
+        return Package(name, fields["Version"], depends, int(fields.get("Installed-Size", 0)) << 10)
+
+    def locate(self, packages: list[Package]) -> list[Package]:
+        """Adds address, file name, size and checksum."""
+        done = self._run("apt-get", "download", "--print-uris", "-qq",
+                         *[f"{package.name}={package.version}" for package in packages])
+        if done.returncode != 0:
+            raise Missing(f"apt cannot locate {packages[0].name}: {_apt_reason(done.stderr)}")
+        found = {}
+        for uri, file, size, sha256 in re.findall(r"^'(.*)' (\S+) (\d+) SHA256:(\w+)$",
+                                                  done.stdout, re.MULTILINE):
+            # The method "file" names the file in place, "copy" brings it here.
+            uri = re.sub("^file:", "copy:", uri)
+            found[file.split("_")[0]] = (uri, file, int(size), sha256)
+        absent = [package.name for package in packages if package.name not in found]
+        if absent:
+            raise Missing(f"apt does not say where {absent[0]} comes from")
+        return [Package(one.name, one.version, one.depends, one.installed_size, *found[one.name])
+                for one in packages]
+
+    def download(self, packages: list[Package]) -> None:
+        """Brings every package to build/downloads; a file there is always whole and verified."""
+        with locked(DOWNLOADS / ".lock", "downloading"):
+            for package in packages:
+                self._download(package)
+
+    def _download(self, package: Package) -> None:
+        if package.path.exists():
+            if _sha256(package.path) == package.sha256:
+                return
+            say(f"  build/downloads/{package.file} is damaged: downloading it again")
+            package.path.unlink()
+        partial = DOWNLOADS / "partial" / package.file
+        partial.parent.mkdir(parents=True, exist_ok=True)
+        for _attempt in range(2):
+            error = self._fetch(package, partial)
+            if error is None and _sha256(partial) == package.sha256:
+                os.replace(partial, package.path)
+                return
+            if error is None or "Hash Sum mismatch" in error or "size mismatch" in error:
+                say(f"  {package.file} does not match its checksum: starting again")
+                partial.unlink(missing_ok=True)
+                continue
+            if re.search(r"\b404  ?Not Found", error):
+                raise Missing(f"{package.name} {package.version} is no longer in the archive: run "
+                              "'apt-get update' as root and run again")
+            raise Failure(f"cannot download {package.name}: {error}: check the network and run "
+                          "again")
+        raise Failure(f"{package.file} arrives damaged, twice: check the proxy or mirror in "
+                      "/etc/apt")
+
+    def _fetch(self, package: Package, partial: Path) -> str | None:
+        """One try; returns apt's reason when it fails."""
+        with Step("FETCH", f"{package.name} ({package.size / 1e6:.1f} MB)") as step:
+            # apt's own downloader: it goes on where a connection broke off, if the archive can.
+            child = subprocess.Popen([_DOWNLOADER, *self._options, "-o", "Acquire::Retries=2",
+                                      "download-file", package.uri, partial.name,
+                                      f"SHA256:{package.sha256}"],
+                                     cwd=partial.parent, stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.PIPE, text=True,
+                                     env=os.environ | {"LC_ALL": "C"})
+            try:
+                while child.poll() is None:
+                    time.sleep(0.1)
+                    if partial.exists() and package.size:
+                        step.progress(f"{partial.stat().st_size * 100 // package.size} %")
+            finally:
+                if child.poll() is None:
+                    child.terminate()
+                messages = child.communicate()[1]
+        return None if child.returncode == 0 and partial.exists() else _apt_reason(messages)
+
+
+def unpack(package: Package, destination: Path) -> None:
+    """Spreads the files of a package below `destination`; none of its scripts run."""
+    destination.mkdir(parents=True, exist_ok=True)
+    with Step("UNPACK", package.name):
+        done = subprocess.run(["dpkg-deb", "-x", package.path, destination], capture_output=True,
+                              text=True, check=False)
+    if done.returncode != 0:
+        raise Failure(f"cannot unpack {package.file}: {done.stderr.strip().splitlines()[0]}")
+
+
+def resolved(archive: Archive, attempt: "callable") -> object:
+    """Runs `attempt()`; when apt's lists turn out old or poor, once more with fresh ones."""
+    try:
+        return attempt()
+    except Missing:
+        if archive.fresh:
+            raise
+        archive.refresh()
+        return attempt()
+
+
+def _apt_reason(messages: str) -> str:
+    lines = [line[2:].strip() for line in messages.splitlines() if line.startswith("E:")]
+    return lines[0] if lines else (messages.strip().splitlines() or ["no reason given"])[-1]
+
+
+def _sha256(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

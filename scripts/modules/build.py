@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Builds the modules of a folder with the kernel's own Kbuild, outside of the sources.
+
+The objects go to build/<kernel>/<path>, where a generated Kbuild leads to the one of the folder.
+Prints the path of each module.
+"""
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TextIO
+
+from common.files import locked, write_if_changed
+from common.program import Failure
+from common.project import ROOT, check_root_path, path_words, plain_environment
+from kernels.catalogue import Kernel
+from modules import cases, probes, stamp
+from modules.cases import Case
+
+_KBUILD = """\
+# SPDX-License-Identifier: GPL-2.0
+# Made by scripts/modules/build.py.
+src := {source}
+include $(src)/Kbuild
+"""
+
+
+def build(kernel: Kernel, case: Case, output: TextIO = sys.stderr,
+          verbose: bool = False) -> list[Path]:
+    """Builds what has changed; returns the .ko files."""
+    check_root_path()
+    objects = cases.object_folder(kernel.build, case)
+    objects.mkdir(parents=True, exist_ok=True)
+    with locked(objects / ".lock", f"building {case.name}"):
+        write_if_changed(objects / "Kbuild", _KBUILD.format(source=case.folder))
+        command = ["make", "-C", kernel.kdir, f"M={objects}", *kernel.make_options,
+                   "--no-print-directory",
+                   f"-j{os.cpu_count() or 1}", f"V={int(verbose)}", "modules"]
+        if verbose:
+            print(" ".join(command), file=output, flush=True)
+        elif stamp.is_current(kernel, case, objects, command):
+            return modules(objects)
+        stamp.forget(objects)
+        begun, noted = time.time_ns(), objects / ".probes"
+        status = _run(command, objects, output, verbose, probes.environment(kernel, noted))
+        probes.keep(kernel, noted, status == 0)
+        if status != 0:
+            raise Failure(f"{path_words(case.folder)} does not build for {kernel.name}")
+        stamp.note(kernel, case, objects, command, begun)
+        return modules(objects)
+
+
+def modules(objects: Path) -> list[Path]:
+    """The modules of an object folder, in the order of the Kbuild file."""
+    # The order file names a module once, as .o or .ko depending on the kernel's version.
+    names = (objects / "modules.order").read_text(encoding="utf-8").split()
+    return [objects / Path(name).with_suffix(".ko").name for name in names]
+
+
+def module_name(path: Path | str) -> str:
+    """What the kernel calls the module in a file, however that is packed."""
+    return Path(path).name.partition(".")[0].replace("-", "_")
+
+
+def _run(command: list[str], objects: Path, output: TextIO, verbose: bool,
+         more: dict[str, str]) -> int:
+    """Runs make; what it says appears at once, with paths as a person writes them."""
+    environment = plain_environment() | {"LC_ALL": "C.UTF-8", "CXX_MAKEFILES": "y"} | more
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
+                          stderr=subprocess.STDOUT, env=environment, errors="replace") as child:
+        for line in child.stdout:
+            # 6.1 says so for each module; Debian's headers for it hold no vmlinux to read.
+            if line.startswith("Skipping BTF generation for") and not verbose:
+                continue
+            if not verbose:
+                line = line.replace(f"{objects}/", "").replace(f"{ROOT}/", "")
+            print(line, end="", file=output, flush=True)
+    return child.returncode

@@ -1,0 +1,375 @@
+# SPDX-License-Identifier: GPL-2.0
+"""The documentation builds without a warning, its links resolve, and what it shows is true."""
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from common.program import Failure
+from common.project import ROOT
+from guest import boot
+from guest.judge import explain
+from kernels import catalogue
+from kernels.catalogue import Kernel
+from modules import cases
+from modules.build import build
+
+DOCS = ROOT / "docs"
+INCLUDE = ROOT / "kernel_support/include"
+MARKDOWN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+BROKEN = sorted(path.parent for path in DOCS.glob("tutorial/*/*/messages.txt"))
+EXAMPLES = sorted(path.parent for path in DOCS.glob("tutorial/*/*/expected.txt"))
+
+# The pages are built once, so the tests of them run in the same process.
+on_site = pytest.mark.xdist_group("site")
+
+
+def run(root: Path, build_folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Builds the documentation of a checkout, from another folder."""
+    return subprocess.run(
+        [sys.executable, "-B", str(root / "scripts/build_docs.py"), "--jobs", "1", *options],
+        cwd="/", env={**os.environ, "BUILD_DIR": str(build_folder)}, capture_output=True, text=True,
+        check=False)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages, built from nothing."""
+    folder = tmp_path_factory.mktemp("docs")
+    done = run(ROOT, folder)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    assert done.stdout == f"open {folder}/docs/html/index.html\n"
+    return folder / "docs/html"
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of what the documentation is made from, to be changed."""
+    root = tmp_path / "checkout"
+    root.mkdir()
+    for name in ("docs", "scripts", "samples", "configs", "kernel_support"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("conf.py", *MARKDOWN):
+        shutil.copy(ROOT / name, root / name)
+    return root
+
+
+class _Page(HTMLParser):
+    """The anchors and links of a page."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.anchors: set[str] = set()
+        self.links: list[str] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                self.anchors.add(value)
+            elif name in ("href", "src") and value:
+                self.links.append(value)
+
+
+# Building
+
+@on_site
+def test_second_build_leaves_pages_alone(site: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in site.rglob("*.html")}
+    assert run(ROOT, site.parent.parent).returncode == 0
+    # Sphinx always writes the index and the search page again.
+    kept = [path for path in before if path.name not in ("genindex.html", "search.html")]
+    assert {path: path.stat().st_mtime_ns for path in kept} == {path: before[path] for path in kept}
+
+
+@on_site
+def test_unchanged_headers_are_not_read_again(site: Path) -> None:
+    done = run(ROOT, site.parent.parent)
+    assert "DOXYGEN" not in done.stderr
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replaces a text that must be there once."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{path.name} has '{old}' no more, or twice: correct this test"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def refused(root: Path) -> str:
+    """Builds twice, as a failed build must not be taken for good the second time."""
+    for _ in range(2):
+        done = run(root, root / "build")
+        assert done.returncode == 1
+        assert done.stderr.splitlines()[-1].startswith("error: ")
+        assert "Traceback" not in done.stderr
+    return re.sub(r":\d+:", ":", done.stderr)
+
+
+def test_mistakes_in_pages_fail(checkout: Path) -> None:
+    mistakes = (
+        ("quick_start.rst", "In a clone of", ":doc:`nowhere`", "unknown document: 'nowhere'"),
+        ("index.rst", "Linux kernel modules", ":class:`kernel::Nothing`", "kernel::Nothing"),
+        ("tutorial/index.rst", "Each chapter takes", ".. literalinclude:: ../../LICENSE.old\n\n",
+         "LICENSE.old"),
+        ("reference/error.rst", ".. doxygenclass:: kernel::Error", "",
+         "kernel/error.hpp: kernel::Error is on no page"),
+        ("reference/str.rst", ":group: Text", ":group: Texts", "'Texts' is in no table"),
+        ("design/bench.json", "[\n", "{\n", "scripts/bench.py --update-docs"),
+        ("../kernel_support/tests/compile_fail/sync/guard_copied.cc", "misuse: Locks",
+         "misuse: Lock", "guard_copied.cc: unknown part 'Lock'"))
+    for file, old, new, _ in mistakes:
+        change(checkout / "docs" / file, old, new)
+    said = refused(checkout)
+    for *_, message in mistakes:
+        assert message in said
+
+
+@pytest.mark.parametrize("file, old, new, message", [
+    ("kernel_support/include/kernel/str.hpp", "/// Strings as C keeps them.",
+     "/// Strings as \\nothing keeps them.", "unknown command"),
+    ("kernel_support/include/kernel/str.hpp", "  /// Whether there is none.\n", "",
+     "kernel::CStr::empty has no comment"),
+    ("kernel_support/include/kernel/this_module.hpp",
+     "///     kernel::CStr name = kernel::ThisModule::get().name();\n"
+     "///     EXPECT(name == KBUILD_MODNAME);\n///\n", "",
+     "kernel::ThisModule has no example that runs"),
+    ("README.md", "hello_world: Goodbye, Ada!", "hello_world: Goodbye, Eve!",
+     "a transcript that is not part of samples/01_hello_world/expected.txt"),
+], ids=["command", "comment", "example", "README"])
+def test_mistakes_elsewhere_fail(checkout: Path, file: str, old: str, new: str,
+                                 message: str) -> None:
+    change(checkout / file, old, new)
+    assert message in refused(checkout)
+
+
+def test_new_header_needs_a_page(checkout: Path) -> None:
+    (checkout / "kernel_support/include/kernel/types/novel.hpp").write_text(
+        "// SPDX-License-Identifier: GPL-2.0\n#pragma once\n/// \\file\n/// Something new.\n",
+        encoding="utf-8")
+    done = run(checkout, checkout / "build")
+    assert done.returncode == 1
+    assert "kernel/types/novel.hpp has no page: write docs/reference/types/novel.rst" in done.stderr
+
+
+def test_page_of_removed_source_goes(checkout: Path) -> None:
+    build_folder = checkout / "build"
+    extra = checkout / "docs/extra.rst"
+    extra.write_text(":orphan:\n\nExtra\n=====\n", encoding="utf-8")
+    assert run(checkout, build_folder).returncode == 0
+    assert (build_folder / "docs/html/extra.html").is_file()
+    extra.unlink()
+    assert run(checkout, build_folder).returncode == 0
+    assert not (build_folder / "docs/html/extra.html").exists()
+
+
+def test_constraints_and_concepts_are_shown(checkout: Path) -> None:
+    """Breathe drops them; docs/extensions/doxygen_xml.py does not."""
+    header = checkout / "kernel_support/include/kernel/types/novel.hpp"
+    header.write_text('''\
+// SPDX-License-Identifier: GPL-2.0
+#pragma once
+/// \\file
+/// Something new.
+namespace kernel {
+/// What can be counted.
+template <typename T>
+concept Countable = requires(T thing) { thing.count(); };
+/// Counts.
+///
+///     # #include <kernel/result.hpp>
+///     struct Sheep { void count() {} };
+///     # ---
+///     # // not for readers
+///
+///     kernel::Counter<Sheep> sheep;
+///
+/// \\errors ENOMEM if there is no memory.
+template <typename T>
+  requires Countable<T>
+class Counter {
+ public:
+  Counter(const Counter&) = delete;
+  Counter& operator=(const Counter&) = delete;
+  /// The sum.
+  int sum() const
+    requires(sizeof(T) > 1);
+ private:
+  int secret();
+};
+}  // namespace kernel
+''', encoding="utf-8")
+    page = checkout / "docs/reference/types/novel.rst"
+    page.write_text('''\
+Novel
+=====
+
+.. kernel-header:: kernel/types/novel.hpp
+   :group: Types
+
+.. doxygenconcept:: kernel::Countable
+
+.. doxygenclass:: kernel::Counter
+''', encoding="utf-8")
+    change(checkout / "docs/reference/index.rst", "   types/opaque\n",
+           "   types/opaque\n   types/novel\n")
+    done = run(checkout, checkout / "build")
+    assert done.returncode == 0, done.stderr
+    html = (checkout / "build/docs/html/reference/types/novel.html").read_text(encoding="utf-8")
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html))
+    for shown in ("thing.count()", "Requires Countable&lt;T&gt;", "requires (sizeof",
+                  "neither copied nor moved", "Errors ENOMEM"):
+        assert shown in text or shown.replace(" ", "") in text.replace(" ", ""), shown
+    assert "secret" not in text
+    assert "void count() {} }; kernel::Counter&lt;Sheep&gt; sheep;" in text
+    assert "not for readers" not in text and "---" not in text
+    assert 'id="kernel::Counter::sum"' in html
+
+
+# The pages
+
+@on_site
+def test_internal_links_resolve(site: Path) -> None:
+    pages = {path.resolve(): _Page(path) for path in site.rglob("*.html")}
+    assert len(pages) > 20
+    wrong = []
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not target.exists():
+                wrong.append(f"{path.relative_to(site)}: {link}")
+            elif parts.fragment and target in pages \
+                    and unquote(parts.fragment) not in pages[target].anchors:
+                wrong.append(f"{path.relative_to(site)}: {link}")
+    assert not wrong, "\n".join(wrong)
+
+
+@on_site
+def test_anchors_can_be_typed(site: Path) -> None:
+    anchors = _Page(site / "reference/error.html").anchors
+    assert {"kernel::Error", "kernel::Error::from_errno", "kernel::Error::to_ptr"} <= anchors
+
+
+@on_site
+@pytest.mark.parametrize("header", sorted(
+    str(path.relative_to(INCLUDE / "kernel").with_suffix("")) for path in INCLUDE.rglob("*.hpp")
+    if "detail" not in path.parts))
+def test_header_has_a_page(site: Path, header: str) -> None:
+    page = (site / f"reference/{header}.html").read_text(encoding="utf-8")
+    assert f"kernel/{header}.hpp" in page
+    index = (site / "reference/index.html").read_text(encoding="utf-8")
+    assert f'href="{header}.html' in index
+
+
+@on_site
+def test_no_machine_paths(site: Path) -> None:
+    # A checkout in /src is not meant by /usr/src.
+    ours = re.compile(rf"(?<![\w/.-]){re.escape(str(ROOT))}(?![\w.-])")
+    found = [path for path in site.rglob("*.html")
+             if ours.search(path.read_text(encoding="utf-8"))]
+    assert not found
+
+
+@on_site
+def test_dark_where_that_is_preferred(site: Path) -> None:
+    sheet = (site / "_static/dark_preference.css").read_text(encoding="utf-8")
+    assert "prefers-color-scheme: dark" in sheet and "--color-background-primary: #131416" in sheet
+    assert "dark_preference.css" in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_included_regions_exist() -> None:
+    """Each //! [tag] has a begin and an end, and the pages name no other."""
+    for page in DOCS.rglob("*.rst"):
+        source = None
+        for line in page.read_text(encoding="utf-8").splitlines():
+            if match := re.match(r"\s*\.\. literalinclude:: (\S+)", line):
+                source = (page.parent / match[1]).resolve()
+                assert source.is_file(), f"{page}: {match[1]}"
+            elif match := re.match(r"\s*:(?:start-after|end-before): (//! \[\w+\])", line):
+                text = source.read_text(encoding="utf-8")
+                assert text.count(match[1]) == 2, f"{page}: {match[1]} in {source}"
+
+
+# What is shown is true
+
+@pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)
+def test_broken_module_says_so(kernel: Kernel, folder: Path) -> None:
+    """The lines of messages.txt appear in this order; `...` stands for others."""
+    output = io.StringIO()
+    with pytest.raises(Failure):
+        build(kernel, cases.load(folder), output)
+    place = 0
+    said = output.getvalue()
+    for line in (folder / "messages.txt").read_text(encoding="utf-8").splitlines():
+        if line == "...":
+            continue
+        found = said.find(line, place)
+        assert found >= 0, f"not said (in this order): {line}\n{said}"
+        place = found + len(line)
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_example_says_so(kernel: Kernel, folder: Path) -> None:
+    case = cases.load(folder)
+    verdict = boot.boot(kernel, case, build(kernel, case, io.StringIO()))
+    assert verdict.passed, explain(verdict)
+
+
+def test_every_example_is_shown() -> None:
+    chapters = {path: path.read_text(encoding="utf-8") for path in DOCS.glob("tutorial/*.rst")}
+    for folder in [*BROKEN, *EXAMPLES]:
+        chapter = chapters[folder.parent.with_suffix(".rst")]
+        assert f"{folder.parent.name}/{folder.name}/" in chapter, folder
+
+
+def test_quoted_errors_exist() -> None:
+    """The messages in the quick start are those of the scripts."""
+    text = (DOCS / "quick_start.rst").read_text(encoding="utf-8")
+    table = text.partition("     - What it means\n")[2].partition("\n\nThe logs")[0]
+    quoted = re.findall(r"``([^`]+)``", "\n".join(re.findall(r"^   \* - (.*)$", table,
+                                                             re.MULTILINE)))
+    assert len(quoted) > 10
+    # A message may be written over several lines.
+    said = "\n".join(re.sub(r'"\s*\n\s*f?"', "", path.read_text(encoding="utf-8"))
+                     for path in (ROOT / "scripts").glob("*.*") if path.is_file())
+    for message in quoted:
+        for part in message.split("'...'"):
+            assert part.strip() in said, message
+
+
+@pytest.mark.parametrize("name", MARKDOWN)
+def test_links_of_markdown_resolve(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)]+)\)", text):
+        if not urlsplit(link).scheme:
+            assert (ROOT / link.partition("#")[0]).exists(), link
+
+
+def test_lists_are_complete() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in catalogue.known():
+        assert f"| `{name}` |" in text, name
+        assert f"``{name}``" in (DOCS / "quick_start.rst").read_text(encoding="utf-8"), name
+    for folder in cases.samples():
+        assert f"| [{folder.name}](samples/{folder.name}) |" in text, folder.name
+        assert (DOCS / f"tutorial/{folder.name}.rst").is_file(), folder.name
+    testing = (DOCS / "design/testing.rst").read_text(encoding="utf-8")
+    for folder in (ROOT / "kernel_support/tests").iterdir():
+        if folder.is_dir() and not folder.name.startswith(("_", ".")):
+            assert f"* - ``{folder.name}``" in testing, folder.name
+    targets = re.findall(r"^  make ([\w-]+)", (ROOT / "Makefile").read_text(encoding="utf-8"),
+                         re.MULTILINE)
+    assert len(targets) > 10
+    for target in targets:
+        assert f"`make {target}" in text, target
