@@ -8,21 +8,10 @@ set -eu
 
 object=$1
 shift
-symbols=$("$NM" -C "$object" | cut -c 18-)
-case $("$READELF" -h "$object") in
-*ELF32*) word=4 ;;
-*) word=8 ;;
-esac
-status=0
 
 refuse() { # WHAT INSTEAD
 	echo "$object: error: $1; $2" >&2
 	status=1
-}
-
-# needs REGEX: the object refers to a symbol of another that matches
-needs() {
-	printf '%s\n' "$symbols" | grep -qE "^U ($1)"
 }
 
 # The lines of a part whose static objects are constructed at run time. The
@@ -46,48 +35,10 @@ constructed_lines() { # PART
 			}'
 }
 
-# KASAN and GCOV bring constructors and destructors of their own, which kernels
-# built with them run; the compiler calls these _sub_I_65535_1 and the like. No
-# others ever run: there must not be more entries than functions of that name.
-entries=$("$READELF" -SW "$object" | sed 's/^ *\[[ 0-9]*\] *//' | awk '
-	$1 ~ /^\.(init_array|ctors|fini_array|dtors)(\.[0-9]+)?$/ { print "0x" $5 }' |
-	while read -r size; do echo $((size / word)); done | awk '{ sum += $1 } END { print sum + 0 }')
-known=$(printf '%s\n' "$symbols" | grep -cE '^t _sub_[ID]_[0-9]{5}_[0-9]+' || :)
-if [ "$entries" -gt "$known" ] || needs '(__cxa_atexit|atexit|__dso_handle)$'; then
-	where=$(for part; do constructed_lines "$part"; done | paste -sd ' ' -)
-	refuse "a static object needs code to be constructed or destroyed, which never runs in a module${where:+: $where}" \
-		"make it constinit without a destructor, or a member of the module's class"
-fi
-
-if needs '__cxa_guard_'; then
-	guarded=$(printf '%s\n' "$symbols" | sed -n 's/^[a-zA-Z] guard variable for //p' | paste -sd ' ' -)
-	refuse "a static variable of a function needs code to be initialised: $guarded" \
-		"make it constinit, or a member of an object that is built before"
-fi
-
-if needs '(__cxa_(throw|rethrow|begin_catch|end_catch|allocate_exception)|_Unwind_|__gxx_personality)'; then
-	refuse "exceptions are used" "return a kernel::Result and pass errors on with TRY"
-fi
-
-if needs '(typeinfo for|typeinfo name for|vtable for __cxxabiv1|__dynamic_cast)'; then
-	refuse "run-time type information is used" "use a template, a concept or an enum"
-fi
-
-if needs '(abort|std::__throw_[a-z_]+.*|std::terminate\(\))$'; then
-	refuse "the standard library's own way to fail is used, which does not exist in the kernel" \
-		"ask whether the value is there before taking it, with has_value() for instance"
-fi
-
-if "$READELF" -SW "$object" | grep -qE '\] \.t(data|bss)'; then
-	refuse "a thread_local variable is used" \
-		"the kernel has no such storage: keep the value in an object of your own"
-fi
-
 # A virtual destructor comes with a function that also frees the object (its name
 # ends in D0Ev), for the vtable's sake. It may refer to the runtime's operator
 # delete. Another function that does so, or calls it, has a "delete" in its source.
 deletes() {
-	printf '%s\n' "$symbols" | grep -q '^t operator delete(void\*)' || return 1
 	"$OBJDUMP" -dr --no-show-raw-insn "$object" | awk '
 		# Of a call that the link completes only the line below tells whom it calls; until then
 		# it leads to what comes next, whatever that is.
@@ -100,13 +51,81 @@ deletes() {
 		END { exit !found }'
 }
 
-if needs 'operator (new|delete)' || deletes; then
-	refuse "operator new or delete is used" "own memory through the types of <kernel/alloc/...>"
-fi
+# All that the object's sections and symbols tell, a line for each thing found.
+# Every build of a module comes through here, so few programs are started.
+found=$({ "$READELF" -hSW "$object"; echo "--symbols--"; "$NM" -C "$object"; echo "--end--"; } |
+	awk '
+		function hex(text, value, i) {
+			for (i = 1; i <= length(text); i++)
+				value = value * 16 + index("0123456789abcdef", substr(text, i, 1)) - 1
+			return value
+		}
+		$0 == "--end--" { whole = 1; next }
+		$0 == "--symbols--" { symbols = 1; next }
+		!symbols && /ELF32/ { word = 4 }
+		!symbols && sub(/^ *\[[ 0-9]*\] */, "") {
+			if ($1 ~ /^\.(init_array|ctors|fini_array|dtors)(\.[0-9]+)?$/) bytes += hex($5)
+			if ($1 ~ /^\.t(data|bss)/) thread_local = 1
+		}
+		!symbols { next }
+		{ sub(/^[0-9a-f]* +/, ""); kind = substr($0, 1, 1); name = substr($0, 3) }
+		# KASAN and GCOV bring constructors and destructors of their own, which kernels built
+		# with them run; the compiler calls these _sub_I_65535_1 and the like. No others ever
+		# run: there must not be more entries than functions of that name.
+		kind == "t" && name ~ /^_sub_[ID]_[0-9][0-9][0-9][0-9][0-9]_[0-9]/ { known++ }
+		kind == "t" && name ~ /^operator delete\(void\*\)/ { destructor = 1 }
+		name ~ /^cpp_helper_/ { helpers = helpers " " name }
+		name ~ /^guard variable for / { guarded = guarded " " substr(name, 20) }
+		kind != "U" { next }
+		name ~ /^(__cxa_atexit|atexit|__dso_handle)$/ { at_exit = 1 }
+		name ~ /^__cxa_guard_/ { guard = 1 }
+		name ~ /^(__cxa_(throw|rethrow|begin_catch|end_catch|allocate_exception)|_Unwind_|__gxx_personality)/ { throws = 1 }
+		name ~ /^(typeinfo for|typeinfo name for|vtable for __cxxabiv1|__dynamic_cast)/ { rtti = 1 }
+		name ~ /^(abort|std::__throw_[a-z_]+.*|std::terminate\(\))$/ { aborts = 1 }
+		name ~ /^operator (new|delete)/ { heap = 1 }
+		END {
+			if (!whole) print "unreadable"
+			if (bytes / (word ? word : 8) > known || at_exit) print "constructed"
+			if (guard) print "guarded" guarded
+			if (throws) print "throws"
+			if (rtti) print "rtti"
+			if (aborts) print "aborts"
+			if (thread_local) print "thread_local"
+			if (heap) print "heap"
+			else if (destructor) print "destructor"
+			if (helpers) print "helpers" helpers
+		}')
+[ "$found" ] || exit 0
 
-if printf '%s\n' "$symbols" | grep -q '^. cpp_helper_'; then
-	helpers=$(printf '%s\n' "$symbols" | sed -n 's/^. \(cpp_helper_\)/\1/p' | paste -sd ' ' -)
-	refuse "helpers were not inlined: $helpers" "call them directly, not through their address"
-fi
-
+status=0
+while read -r what which; do
+	case $what in
+	unreadable)
+		refuse "the object cannot be read" "build again" ;;
+	constructed)
+		where=$(for part; do constructed_lines "$part"; done | paste -sd ' ' -)
+		refuse "a static object needs code to be constructed or destroyed, which never runs in a module${where:+: $where}" \
+			"make it constinit without a destructor, or a member of the module's class" ;;
+	guarded)
+		refuse "a static variable of a function needs code to be initialised: $which" \
+			"make it constinit, or a member of an object that is built before" ;;
+	throws)
+		refuse "exceptions are used" "return a kernel::Result and pass errors on with TRY" ;;
+	rtti)
+		refuse "run-time type information is used" "use a template, a concept or an enum" ;;
+	aborts)
+		refuse "the standard library's own way to fail is used, which does not exist in the kernel" \
+			"ask whether the value is there before taking it, with has_value() for instance" ;;
+	thread_local)
+		refuse "a thread_local variable is used" \
+			"the kernel has no such storage: keep the value in an object of your own" ;;
+	heap | destructor)
+		[ "$what" = heap ] || deletes || continue
+		refuse "operator new or delete is used" "own memory through the types of <kernel/alloc/...>" ;;
+	helpers)
+		refuse "helpers were not inlined: $which" "call them directly, not through their address" ;;
+	esac
+done <<EOF
+$found
+EOF
 exit $status
