@@ -3,9 +3,10 @@
 # How a C++ file, or a C file that shall be inlined into C++, is compiled for
 # the kernel, and how they are linked. Included by module.mk and support.mk.
 
-# Bindings and helpers of the configured kernel: one folder for each kernel tree.
+# Bindings and helpers of the configured kernel: one folder for each kernel tree, of the same name
+# wherever the checkout lies.
 cxx-support := $(or $(CXX_SUPPORT_DIR),$(abspath $(cxx-root)/../build/support)/$(KERNELRELEASE)-$(firstword \
-	$(shell printf %s '$(abspath $(objtree))' | cksum))$(if $(CXX_COVERAGE),-coverage))
+	$(shell printf %s '$(patsubst $(abspath $(cxx-root)/..)/%,%,$(abspath $(objtree)))' | cksum))$(if $(CXX_COVERAGE),-coverage))
 
 # CXX_COVERAGE=y counts how often each line of a module, of the headers and of
 # the helpers runs, on kernels with CONFIG_GCOV_KERNEL.

@@ -19,10 +19,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from checks import analyses
-from checks.analyses import Cache, Depth, Problem, Problems, Report, analysed
+from checks.analyses import Depth, Problem, Problems, Report, analysed
 from checks.excuse import is_excused
 from common.program import Failure, run_main
-from common.project import BUILD, check_root_path, path_words
+from common.project import check_root_path, path_words
 from common.terminal import coloured
 from kernels.catalogue import Kernel
 from kernels.choice import add_kernel_options, chosen_kernel
@@ -31,7 +31,6 @@ from modules.build import build
 from modules.cases import Case
 from modules.commands import Command, commands_in
 
-CACHE = BUILD / "check"
 # clang-tidy's checks for mistakes that lead to memory that is gone
 _TIDY = "-*,bugprone-use-after-move,bugprone-dangling-handle," \
         "bugprone-undefined-memory-manipulation,bugprone-unhandled-self-assignment," \
@@ -100,12 +99,12 @@ def _is_built(kernel: Kernel, case: Case) -> bool:
 def check(kernel: Kernel, case: Case) -> Problems:
     """The findings in a module that was built before."""
     how = depth(case.folder)
-    cache = Cache(CACHE / kernel.name, how)
+    known = analyses.memory()
     found: set[Problem] = set()
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         commands = own_commands(kernel, case)
         for command, report in zip(commands, pool.map(
-                lambda one: analysed(one, cache, how), commands)):
+                lambda one: analysed(one, known, how), commands)):
             if errors := analyses.errors(report):
                 found.add(Problem(errors[0].file, errors[0].line,
                                   f"clang does not compile this, so {command.file.name} was not "

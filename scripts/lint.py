@@ -3,7 +3,7 @@
 """Checks all sources without running them: style, common mistakes, the project's own rules.
 
 Prints problems as file:line: message and a line for each checker. What the slow checkers said of
-a file is kept below build/lint/ and used again until the file or one that it includes changes.
+a file is remembered until the file or one that it includes changes.
 """
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Callable, Iterable, Iterator
 
-from checks.analyses import (GCC_STYLE, Cache, Depth, Problem, Problems, Report, analysed, parsed,
-                             run)
+from checks.analyses import (GCC_STYLE, Depth, Problem, Problems, Report, analysed, memory,
+                             parsed, run)
 from common.program import Failure, run_main
-from common.project import BUILD, ROOT
+from common.project import ROOT
 from common.terminal import coloured
 from kernels.choice import add_kernel_options, chosen_kernel
 from modules import cases
 from modules.commands import Commands, tool
 
-CACHE = BUILD / "lint"
 TIDY = ROOT / ".clang-tidy"
 DEPTH = Depth("lint", (f"--config-file={TIDY}",))
 C_STYLE = ROOT / "kernel_support/helpers/.clang-format"
@@ -188,8 +187,8 @@ def _slow_reports(commands: Callable[[], Commands], sources: Sources,
     if not sources.cxx:
         return []
     known = commands()
-    cache = Cache(CACHE, DEPTH, TIDY)
-    return [pool.submit(analysed, known.of(file), cache, DEPTH) for file in sources.cxx
+    remembered = memory(TIDY)
+    return [pool.submit(analysed, known.of(file), remembered, DEPTH) for file in sources.cxx
             if not not_compiled(file)]
 
 

@@ -10,17 +10,20 @@ status=$1
 file=$2
 shift 2
 
-if [ "$status" != 0 ] && [ -t 2 ]; then
+if [ "$status" != 0 ]; then
+	# What is explained below, in English.
+	case ${LC_ALL:-${LC_MESSAGES:-${LANG:-C}}} in
+	C | C.* | POSIX | en*) messages=$(grep -v ' warning: ' "$file" || :) ;;
+	*) messages=$(LC_ALL=C "$@" -fsyntax-only -w -o /dev/null 2>&1 || :) ;;
+	esac
 	# Once more, in colour, as g++ saw no terminal before.
-	"$@" -fdiagnostics-color=always -fsyntax-only -o /dev/null 2>"$file" || :
+	[ ! -t 2 ] || "$@" -fdiagnostics-color=always -fsyntax-only -o /dev/null 2>"$file" || :
 fi
 case ${KBUILD_VERBOSE:-} in
 *1*) cat "$file" >&2 ;;
 *) awk -v ROOT="$(cd "$(dirname "$0")/.." && pwd)" -f "$(dirname "$0")/condense.awk" "$file" >&2 ;;
 esac
 [ "$status" != 0 ] || exit 0
-
-messages=$(LC_ALL=C "$@" -fsyntax-only -w -o /dev/null 2>&1 || :)
 
 explain() { # REGEX ADVICE
 	if printf '%s\n' "$messages" | grep -qE -e "$1"; then

@@ -6,8 +6,6 @@ a file is kept and said again until the file, or one that it includes, changes.
 """
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import re
 import shutil
@@ -19,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, NamedTuple
 
-from common.files import write_whole
+from common.memory import Memory, dependencies
 from common.program import Failure
 from common.project import ROOT, path_words
 from modules.commands import LLVM, Command, database, tool
@@ -98,10 +96,10 @@ def missing_tools() -> list[str]:
     return [name for name in TOOLS if not shutil.which(name)]
 
 
-def run_clang(command: Command, dependencies: Path) -> Problems:
+def run_clang(command: Command, listing: Path) -> Problems:
     """clang as a compiler: its warnings, thread safety among them."""
-    found = parsed(run([ANALYSER, *command.arguments[1:], *WARNINGS, "-fsyntax-only", "-MMD",
-                        "-MF", str(dependencies), str(command.file)], command.folder),
+    found = parsed(run([ANALYSER, *command.arguments[1:], *WARNINGS, "-fsyntax-only", "-MD",
+                        "-MF", str(listing), str(command.file)], command.folder),
                    COMPILER, command.folder)
     return [problem for problem in found if not _ENTERED_AGAIN.search(problem.text)]
 
@@ -122,54 +120,9 @@ def run_tidy(command: Command, options: tuple[str, ...]) -> Problems:
                            str(command.file)], command.folder), COMPILER, command.folder)
 
 
-class Cache:
-    """What was said of files, kept between runs."""
-
-    def __init__(self, folder: Path, depth: Depth, *settings: Path) -> None:
-        self._folder = folder
-        self._digests: dict[Path, str] = {}
-        own = (*_OWN, *settings)
-        self._tools = "".join(self._digest(path) for path in own) + ANALYSER + repr(depth)
-
-    def _digest(self, path: Path) -> str:
-        if path not in self._digests:
-            try:
-                self._digests[path] = hashlib.sha256(path.read_bytes()).hexdigest()
-            except OSError:
-                self._digests[path] = "missing"
-        return self._digests[path]
-
-    def _place(self, command: Command) -> Path:
-        return self._folder / hashlib.sha256(str(command.file).encode()).hexdigest()[:24]
-
-    def _key(self, command: Command, dependencies: list[str]) -> str:
-        parts = [self._tools, *command.arguments,
-                 *(self._digest(Path(path)) for path in dependencies)]
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-    def get(self, command: Command) -> Report | None:
-        """What was said of the file, if nothing has changed since."""
-        try:
-            entry = json.loads(self._place(command).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        if entry["key"] != self._key(command, entry["dependencies"]):
-            return None
-        return {name: [Problem(Path(file), line, text) for file, line, text in problems]
-                for name, problems in entry["report"].items()}
-
-    def put(self, command: Command, dependencies: list[str], report: Report) -> None:
-        """Keeps what was said of the file."""
-        kept = {name: [(str(one.file), one.line, one.text) for one in problems]
-                for name, problems in report.items()}
-        write_whole(self._place(command), json.dumps(
-            {"key": self._key(command, dependencies), "dependencies": dependencies,
-             "report": kept}))
-
-
-def _read_dependencies(path: Path, folder: Path) -> list[str]:
-    words = path.read_text(encoding="utf-8").replace("\\\n", " ").split(": ", 1)[1].split()
-    return [os.path.normpath(folder / word) for word in words]
+def memory(*settings: Path) -> Memory:
+    """What was said of files, as long as the analyses and these settings are the same."""
+    return Memory("analyses", TOOLS, (*_OWN, *settings))
 
 
 def errors(report: Report) -> Problems:
@@ -177,12 +130,13 @@ def errors(report: Report) -> Problems:
     return [one for one in report["clang++"] if not re.search(r"\[-W[^\]]*\]$", one.text)]
 
 
-def analysed(command: Command, cache: Cache, depth: Depth) -> Report:
+def analysed(command: Command, known: Memory, depth: Depth) -> Report:
     """All that is to be said of a file, given as the compiler gets it, or what was said before."""
-    report = cache.get(command)
-    if report is not None:
-        return report
-    given, command = command, command.for_clang()
+    question = (depth.name, *depth.tidy, str(depth.folder), str(command.file), *command.arguments)
+    if (kept := known.recall(question)) is not None:
+        return {name: [Problem(Path(file), line, text) for file, line, text in problems]
+                for name, problems in kept.items()}
+    command = command.for_clang()
     with tempfile.TemporaryDirectory(prefix="analyses-") as scratch:
         listing = Path(scratch) / "dependencies"
         steps: dict[str, Callable[[], Problems]] = {
@@ -194,8 +148,9 @@ def analysed(command: Command, cache: Cache, depth: Depth) -> Report:
             report = {"clang++": run_clang(command, listing)}
             if errors(report) or report["clang++"] and not depth.at_once:
                 return report  # the others could not make sense of it
-            dependencies = _read_dependencies(listing, command.folder)
+            files = dependencies(listing, command.folder)
             report |= {name: ahead[name].result() if ahead else step()
                        for name, step in steps.items()}
-    cache.put(given, dependencies, report)
+    known.keep(question, files, {name: [(str(one.file), one.line, one.text) for one in problems]
+                                 for name, problems in report.items()})
     return report

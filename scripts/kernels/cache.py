@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import time
 from pathlib import Path
 from typing import Iterator
 
+from common import cache
 from common.files import locked
-from common.project import BUILD
 
 _KEEP = 6
 _DAY = 24 * 3600
@@ -25,33 +24,14 @@ _SOURCE = "source"      # the file that names the tree which a kernel was built 
 _KEY = "key"            # the file that says that it is whole, and when it was used
 
 
-def folder() -> Path:
-    """Where the cache is; below build/ if that cannot be a kernel's place."""
-    above = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    path = Path(above) / "cpp-for-linux"
-    # BUILD_DIR: the tests work in a scratch folder.
-    if os.environ.get("BUILD_DIR") or not path.is_absolute() or re.search(r"[\s:]", str(path)) \
-            or not _can_be_made(path):
-        return BUILD / "cache"
-    return path
-
-
-def _can_be_made(path: Path) -> bool:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(path, os.W_OK)
-
-
 def sources() -> Path:
     """Where unpacked sources of kernels are."""
-    return folder() / "linux-source"
+    return cache.folder() / "linux-source"
 
 
 def place(name: str, key: str) -> Path:
     """The folder of the kernel `name` that was built from what `key` is a digest of."""
-    return folder() / "kernels" / f"{name}-{key[:16]}"
+    return cache.folder() / "kernels" / f"{name}-{key[:16]}"
 
 
 def is_whole(entry: Path, key: str) -> bool:
@@ -81,12 +61,13 @@ def finish(entry: Path, key: str, source: Path) -> None:
 
 def _make_room() -> None:
     now = time.time()
-    stamps = sorted(folder().glob(f"kernels/*/{_KEY}"), key=lambda one: -one.stat().st_mtime)
+    stamps = sorted(cache.folder().glob(f"kernels/*/{_KEY}"), key=lambda one: -one.stat().st_mtime)
     for stamp in stamps[_KEEP:]:
         if now - stamp.stat().st_mtime > _DAY:
             stamp.unlink()
             shutil.rmtree(stamp.parent, ignore_errors=True)
-    used = {path.read_text(encoding="utf-8") for path in folder().glob(f"kernels/*/{_SOURCE}")}
+    used = {path.read_text(encoding="utf-8")
+            for path in cache.folder().glob(f"kernels/*/{_SOURCE}")}
     for tree in sources().glob("*_*"):
         # One that was just unpacked is not named yet.
         if tree.is_dir() and str(tree) not in used and now - tree.stat().st_mtime > _DAY:

@@ -15,12 +15,11 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from common import machine
+from common import cache, machine
 from common.files import locked
 from common.machine import Machine
 from common.program import Failure
 from common.project import BUILD, ROOT, path_words
-from kernels import cache
 from kernels.vmlinux import cut_vmlinux
 
 CONFIGS = ROOT / "configs"

@@ -11,11 +11,9 @@ docs/reference/misuse.rst cannot hide them.
 """
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import check
@@ -24,7 +22,8 @@ from checks import analyses
 from common.project import BUILD, ROOT, plain_environment
 from kernels.fetch import Kernel
 from modules import probes
-from modules.commands import Command, Commands
+from modules.commands import Commands
+from testing.compiling import Outcome, compiled
 from testing.items import chosen_kernels, kernel_of
 
 FOLDER = Path(__file__).parent
@@ -32,15 +31,6 @@ FOLDER = Path(__file__).parent
 SOURCES = sorted(FOLDER.glob("*/*.cc"))
 # What Kbuild prints before a command runs: CXX [M]  /objects/name.lto.o
 _STEP = re.compile(r"^  [A-Z]+ +(?:\[M\] +)?\S*/([^/\s.]*)\S*$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a compilation ended."""
-
-    succeeded: bool
-    output: str
-    shown: str = ""     # of that, what a build shows
 
 
 def directives(source: Path, name: str) -> list[str]:
@@ -80,32 +70,15 @@ def commands(one_kernel: Kernel) -> Commands:
 
 def compile_alone(commands: Commands, source: Path, *options: str) -> Outcome:
     """Runs only the compiler."""
-    command = commands.of(source)
-    done = subprocess.run([*command.arguments, *options, "-fsyntax-only", str(source)],
-                          cwd=command.folder, capture_output=True, text=True, check=False,
-                          env={**os.environ, "LC_ALL": "C"})
-    said = done.stdout + done.stderr
-    return Outcome(done.returncode == 0, said, _shown(command, source, said, *options)
-                   if done.returncode != 0 else "")
+    return compiled(commands.of(source), *options)
 
 
-def _shown(command: Command, source: Path, said: str, *options: str) -> str:
-    """What a build shows of it."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
-        file.write(said)
-        file.flush()
-        return subprocess.run(
-            ["sh", str(ROOT / "kernel_support/checks/show_messages.sh"), "1", file.name,
-             *command.arguments, *options, str(source)], cwd=command.folder, capture_output=True,
-            text=True, check=True).stderr
-
-
-def analyse(commands: Commands, source: Path, scratch: Path, *options: str) -> Outcome:
+def analyse(commands: Commands, source: Path, *options: str) -> Outcome:
     """Makes the checks that `make check` makes."""
     command = commands.of(source)
     command = replace(command, arguments=(*command.arguments, *options))
     depth = check.depth(None)
-    report = analyses.analysed(command, analyses.Cache(scratch, depth), depth)
+    report = analyses.analysed(command, analyses.memory(), depth)
     problems = analyses.errors(report) or check.findings(report, source)
     return Outcome(not problems, "".join(f"{problem}\n" for problem in problems))
 
@@ -192,17 +165,17 @@ def test_correct_twin_compiles(commands: Commands, source: Path) -> None:
 
 
 @pytest.mark.parametrize("source", AT_LINT, ids=name_of)
-def test_lint_reports(commands: Commands, source: Path, tmp_path: Path) -> None:
+def test_lint_reports(commands: Commands, source: Path) -> None:
     """GCC builds it, but the checks refuse it."""
     assert compile_alone(commands, source, "-DFAIL", "-Werror") == Outcome(True, "")
-    check_refused(source, analyse(commands, source, tmp_path, "-DFAIL"))
+    check_refused(source, analyse(commands, source, "-DFAIL"))
 
 
 @pytest.mark.parametrize("source", AT_LINT, ids=name_of)
-def test_lint_passes_the_correct_twin(commands: Commands, source: Path, tmp_path: Path) -> None:
+def test_lint_passes_the_correct_twin(commands: Commands, source: Path) -> None:
     """Without what is wrong in it, there is nothing to report."""
     assert compile_alone(commands, source, "-Werror") == Outcome(True, "")
-    assert analyse(commands, source, tmp_path) == Outcome(True, "")
+    assert analyse(commands, source) == Outcome(True, "")
 
 
 @pytest.mark.xdist_group("compile_fail_at_link")
@@ -221,8 +194,8 @@ def test_correct_twin_links(accepted: dict[str, Outcome], source: Path) -> None:
 
 
 @pytest.mark.parametrize("source", AT_NO_TIME, ids=name_of)
-def test_nobody_finds_it(commands: Commands, source: Path, tmp_path: Path) -> None:
+def test_nobody_finds_it(commands: Commands, source: Path) -> None:
     """Neither GCC nor the analysis says a word; when one does, it belongs to that one."""
     for options in (("-DFAIL",), ()):
         assert compile_alone(commands, source, *options, "-Werror") == Outcome(True, "")
-        assert analyse(commands, source, tmp_path, *options) == Outcome(True, "")
+        assert analyse(commands, source, *options) == Outcome(True, "")

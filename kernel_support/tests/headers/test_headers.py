@@ -5,8 +5,6 @@ By GCC, by clang, and by the newer clang that analyses.
 """
 from __future__ import annotations
 
-import os
-import subprocess
 from dataclasses import replace
 
 import pytest
@@ -14,6 +12,7 @@ from checks.analyses import ANALYSER, WARNINGS
 from common.project import ROOT
 from kernels.catalogue import Kernel
 from modules.commands import Command, Commands
+from testing.compiling import compiled
 
 INCLUDE = ROOT / "kernel_support/include"
 HEADERS = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
@@ -37,12 +36,8 @@ def command_for(kernel: Kernel, compiler: str) -> Command:
 
 def compile_text(kernel: Kernel, compiler: str, text: str) -> None:
     """Fails on any error or warning."""
-    command = command_for(kernel, compiler)
-    done = subprocess.run([*command.arguments, "-Werror", "-fsyntax-only", "-x", "c++", "-"],
-                          cwd=command.folder, input=text, capture_output=True, text=True,
-                          check=False, env={**os.environ, "LC_ALL": "C"})
-    assert done.returncode == 0, done.stderr
-    assert not done.stderr
+    outcome = compiled(command_for(kernel, compiler), "-Werror", text=text)
+    assert outcome.succeeded and not outcome.output, outcome.output
 
 
 @pytest.fixture(params=["g++", "clang++", "analyser"])

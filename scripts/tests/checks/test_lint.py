@@ -402,39 +402,39 @@ def test_tidy(command: Callable[..., Command], name: str) -> None:
     assert any("readability-identifier-naming" in problem.text for problem in problems)
 
 
-def analysed(command: Command, cache: Path) -> analyses.Report:
+def analysed(command: Command) -> analyses.Report:
     """As `make lint` has it."""
-    return analyses.analysed(command, analyses.Cache(cache, lint.DEPTH, lint.TIDY), lint.DEPTH)
+    return analyses.analysed(command, analyses.memory(lint.TIDY), lint.DEPTH)
 
 
 def test_error_in_a_header_is_shown_once(command: Callable[..., Command], tmp_path: Path) -> None:
     """With the place where it is, and the other checkers do not repeat it."""
     command("void f() { none(); }\n", "part.hpp")
     broken = command('#include "part.hpp"\n')
-    report = analysed(broken, tmp_path / "cache")
+    report = analysed(broken)
     assert list(report) == ["clang++"]
     assert ("part.hpp", 1) in found(report["clang++"])
 
 
-def test_cache(command: Callable[..., Command], tmp_path: Path,
-               monkeypatch: pytest.MonkeyPatch) -> None:
+def test_said_again_until_something_changes(command: Callable[..., Command], tmp_path: Path,
+                                            monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept is used until something that matters changes."""
-    folder = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     header = "struct {0} {{ int number; }};\n"
     command(header.format("Good"), "part.hpp")
     code = command('#include "part.hpp"\nstruct Other {};\n')
-    first = analysed(code, folder)
+    first = analysed(code)
     assert first == {name: [] for name in lint.SLOW}
     runs = []
     monkeypatch.setattr(analyses, "run_tidy", lambda *_: runs.append(1) or [])
-    analysed(code, folder)
+    analysed(code)
     assert not runs
     command(header.format("Better"), "part.hpp")
-    analysed(code, folder)
+    analysed(code)
     assert len(runs) == 1
-    analysed(code, folder)
+    analysed(code)
     assert len(runs) == 1
-    analysed(Command(code.folder, code.file, (*code.arguments, "-DMORE")), folder)
+    analysed(Command(code.folder, code.file, (*code.arguments, "-DMORE")))
     assert len(runs) == 2
 
 

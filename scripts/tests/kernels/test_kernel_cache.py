@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from common.project import BUILD
+from common import cache
 from kernels import cache as kernel_cache
 
 
@@ -15,7 +15,7 @@ from kernels import cache as kernel_cache
 def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("BUILD_DIR", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    return kernel_cache.folder()
+    return cache.folder()
 
 
 def added(name: str, source: Path, days: float = 0) -> Path:
@@ -36,16 +36,6 @@ def source(name: str, days: float = 0) -> Path:
     used = time.time() - days * 24 * 3600
     os.utime(tree, (used, used))
     return tree
-
-
-def test_where_it_is(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert cache == tmp_path / "cpp-for-linux"
-    for refused in (str(tmp_path / "a b"), str(tmp_path / "a:b"), "relative", "/dev/null"):
-        monkeypatch.setenv("XDG_CACHE_HOME", refused)
-        assert kernel_cache.folder() == BUILD / "cache"
-    monkeypatch.setenv("XDG_CACHE_HOME", "")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert kernel_cache.folder() == tmp_path / ".cache/cpp-for-linux"
 
 
 def test_only_what_is_whole_counts(cache: Path) -> None:

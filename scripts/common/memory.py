@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What programs said of files, remembered for all checkouts until a file that they read changes.
+
+An answer is found by the words of the question, the content of every file that it came from, and
+the programs that gave it. Where a checkout lies does not matter.
+"""
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import json
+import os
+import shutil
+import zlib
+from pathlib import Path
+from typing import Any, Iterable
+
+from common import cache
+from common.files import write_whole
+from common.project import ROOT
+
+_MOST = 10_000          # answers of one topic; a few kilobytes each
+_LOOK_EACH = 500        # so many new ones, until somebody counts them
+_HERE = f"{ROOT}/"
+_ANYWHERE = "<checkout>/"
+
+
+@functools.lru_cache(maxsize=None)
+def _digest_of(path: str, _time: int, _size: int) -> str:
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def _digest(path: str) -> str:
+    try:
+        state = os.stat(path)
+        return _digest_of(path, state.st_mtime_ns, state.st_size)
+    except OSError:
+        return "missing"
+
+
+def identity(program: str) -> str:
+    """What changes when a program is another one."""
+    found = os.path.realpath(shutil.which(program) or program)
+    with contextlib.suppress(OSError):
+        state = os.stat(found)
+        return f"{found} {state.st_size} {state.st_mtime_ns}"
+    return found
+
+
+def dependencies(listing: Path, folder: Path) -> list[str]:
+    """The files that a compiler in a folder says it has read (-MD), if it said so."""
+    try:
+        text = listing.read_text(encoding="utf-8")
+    except OSError:
+        return []
+    words = text.replace("\\\n", " ").partition(": ")[2].split()
+    return [os.path.normpath(folder / word) for word in words]
+
+
+class Memory:
+    """The answers of one topic; `files` are what all of them depend on."""
+
+    def __init__(self, topic: str | Path, programs: Iterable[str] = (),
+                 files: Iterable[Path] = ()) -> None:
+        self._folder = cache.folder() / "answers" / topic
+        self._basis = [*map(identity, programs), *(_digest(str(path)) for path in files)]
+        self._new = 0
+
+    def _place(self, words: Iterable[str]) -> Path:
+        text = "\0".join([*self._basis, *words]).replace(_HERE, _ANYWHERE)
+        name = hashlib.sha256(text.encode()).hexdigest()
+        return self._folder / name[:2] / name[2:]
+
+    def recall(self, words: Iterable[str]) -> Any | None:
+        """The answer to the same question, if nothing has changed since."""
+        place = self._place(words)
+        try:
+            text = zlib.decompress(place.read_bytes()).decode()
+            entry = json.loads(text.replace(_ANYWHERE, _HERE))
+        except (OSError, ValueError, zlib.error):
+            return None
+        if any(_digest(path) != known for path, known in entry["files"].items()):
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(place)
+        return entry["answer"]
+
+    def keep(self, words: Iterable[str], files: Iterable[str], answer: Any) -> None:
+        """Remembers an answer that came from these files; it can be anything that JSON takes."""
+        entry = {"files": {path: _digest(path) for path in files}, "answer": answer}
+        text = json.dumps(entry, ensure_ascii=False).replace(_HERE, _ANYWHERE)
+        with contextlib.suppress(OSError):  # a full disk: then nothing is remembered
+            write_whole(self._place(words), zlib.compress(text.encode()))
+            self._new += 1
+            if self._new % _LOOK_EACH == 0:
+                self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        known = sorted(self._folder.glob("*/*"), key=lambda path: path.stat().st_mtime)
+        for path in known[:-_MOST]:
+            path.unlink(missing_ok=True)
