@@ -13,15 +13,13 @@ import os
 import re
 import shutil
 import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import IO
 
 from common.files import locked, need_disk, write_whole
 from common.program import Failure
 from common.project import ROOT, check_root_path, path_words, plain_environment
-from common.terminal import Step, is_terminal
+from common.terminal import Step
 from kernels import cache, catalogue
 from kernels.archive import Archive, Package, resolved
 from kernels.catalogue import CONFIGS, KERNELS, Kernel
@@ -212,6 +210,7 @@ def _quiet(name: str, command: list[str], environment: dict[str, str]) -> None:
 def _make(name: str, source: Path, objects: Path, targets: list[str]) -> None:
     """Builds, with all that make says in a log."""
     log = objects.with_name("build.log")
+    counted = objects.parents[1] / f"{name}.files"
     jobs = f"-j{os.cpu_count() or 1}"
     with open(log, "w", encoding="utf-8") as file, Step("BUILD", f"{name}, some minutes") as step:
         child = subprocess.Popen(_command(source, objects, jobs, *targets),
@@ -220,7 +219,7 @@ def _make(name: str, source: Path, objects: Path, targets: list[str]) -> None:
                                  stderr=subprocess.STDOUT, errors="replace",
                                  start_new_session=True)
         try:
-            _follow(child.stdout, file, step)
+            files = _follow(child.stdout, file, step, _files_of(counted))
         finally:
             if child.poll() is None:
                 # Ctrl-C: what is compiled stays, half a file does not.
@@ -229,21 +228,26 @@ def _make(name: str, source: Path, objects: Path, targets: list[str]) -> None:
     if status != 0:
         raise Failure(f"{name} does not build: {_reason(log.read_text(encoding='utf-8'))}: all of "
                       f"it is in {path_words(log)}")
+    if files > (_files_of(counted) or 0):
+        write_whole(counted, f"{files}\n")  # fewer when a build goes on that was interrupted
 
 
-def _follow(lines: IO[str], log: IO[str], step: Step) -> None:
+def _follow(lines: IO[str], log: IO[str], step: Step, total: int | None) -> int:
     """Copies make's output to the log, and tells how many files are done."""
-    start = said = time.monotonic()
     files = 0
     for line in lines:
         log.write(line)
         files += bool(_LINE.match(line))
-        now = time.monotonic()
-        words = f"{files:,} files, {(now - start) / 60:.0f} min"
-        step.progress(words)
-        if now - said >= 60 and not is_terminal(sys.stderr):
-            print(f"          {words}", file=sys.stderr, flush=True)
-            said = now
+        step.count(files, total, "files")
+    return files
+
+
+def _files_of(counted: Path) -> int | None:
+    """How many files there were the last time."""
+    try:
+        return int(counted.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
 
 
 def _reason(output: str) -> str:

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, field
 
 import pytest
+from common.terminal import duration
 
 _KEPT = "cpp/durations"
 _SLOWEST = 10
@@ -64,13 +65,6 @@ class Progress:
         order = sorted(self.taken.items(), key=lambda one: -one[1])[:_SLOWEST]
         return [f"{seconds:7.1f} s  {name.rpartition('@')[0] if '@' in name else name}"
                 for name, seconds in order if seconds >= 1]
-
-
-def duration(seconds: float) -> str:
-    """A time for a person who waits."""
-    if seconds < 90:
-        return f"{max(seconds, 1):.0f} s"
-    return f"{seconds / 60:.0f} min"
 
 
 class Reporter:
