@@ -19,7 +19,8 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 kernel-options := $(if $(KDIR),--kdir '$(KDIR)' $(if $(IMAGE),--image '$(IMAGE)'),$(if $(KERNEL),--kernel '$(KERNEL)'))
 verbose-option := $(if $(filter 1,$(V)),--verbose)
 sample := $(if $(SAMPLE),'$(SAMPLE)')
-test-choice := $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)'))
+test-choice := $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)')) \
+	$(if $(filter 1,$(CHANGED)),--changed)
 
 define help-text
 C++ for Linux: kernel modules in C++, built, booted and tested.
@@ -55,6 +56,7 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   IMAGE=path            its vmlinux or bzImage, if it is not found there
   SUITE=unit            some of the tests: samples, unit, examples, guest, docs,
                         lint, scripts and others, or the path of a test
+  CHANGED=1             of these, what the files can affect that differ from main
   BOOT=fresh            boot for each case, start from no guest that was saved
   GDB=none              for make debug: an editor brings the gdb
   V=1                   show the commands of the build

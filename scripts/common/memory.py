@@ -14,7 +14,7 @@ import os
 import shutil
 import zlib
 from pathlib import Path
-from typing import Any, Iterable
+from typing import Any, Callable, Iterable
 
 from common import cache
 from common.files import write_whole
@@ -24,6 +24,8 @@ _MOST = 10_000          # answers of one topic; a few kilobytes each
 _LOOK_EACH = 500        # so many new ones, until somebody counts them
 _HERE = f"{ROOT}/"
 _ANYWHERE = "<checkout>/"
+# They are told which files an answer came from.
+readers: list[Callable[[Iterable[str]], None]] = []
 
 
 @functools.lru_cache(maxsize=None)
@@ -59,6 +61,11 @@ def dependencies(listing: Path, folder: Path) -> list[str]:
     return [os.path.normpath(folder / word) for word in words]
 
 
+def _tell(files: Iterable[str]) -> None:
+    for reader in readers:
+        reader(files)
+
+
 class Memory:
     """The answers of one topic; `files` are what all of them depend on."""
 
@@ -83,6 +90,7 @@ class Memory:
             return None
         if any(_digest(path) != known for path, known in entry["files"].items()):
             return None
+        _tell(entry["files"])
         with contextlib.suppress(OSError):
             os.utime(place)
         return entry["answer"]
@@ -90,6 +98,7 @@ class Memory:
     def keep(self, words: Iterable[str], files: Iterable[str], answer: Any) -> None:
         """Remembers an answer that came from these files; it can be anything that JSON takes."""
         entry = {"files": {path: _digest(path) for path in files}, "answer": answer}
+        _tell(entry["files"])
         text = json.dumps(entry, ensure_ascii=False).replace(_HERE, _ANYWHERE)
         with contextlib.suppress(OSError):  # a full disk: then nothing is remembered
             write_whole(self._place(words), zlib.compress(text.encode()))

@@ -152,18 +152,20 @@ class CaseFile(pytest.File):
             where = f"[{name}{variant.variant}]"
             if case.expected.is_file() or not tests:
                 yield TranscriptItem.from_parent(self, name=f"{case.name}{where}", **how)
-            for test in tests:
-                yield KtapItem.from_parent(self, name=f"{test}{where}", test=test, **how)
+            for test, source in tests:
+                yield KtapItem.from_parent(self, name=f"{test}{where}", test=test,
+                                           source=source, **how)
             if tests:
                 yield KtapItem.from_parent(self, name=f"report{where}", test="", **how)
 
 
-def _tests_in(folder: Path) -> Iterator[str]:
+def _tests_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """The names of tests, each with that of its source."""
     for source in sorted(folder.glob("*_test.cc")):
         text = source.read_text(encoding="utf-8")
         suite = _SUITE.search(text)
         if suite:
-            yield from (f"{suite[1]}.{name}" for name in _TEST.findall(text))
+            yield from ((f"{suite[1]}.{name}", source.stem) for name in _TEST.findall(text))
 
 
 class HeaderFile(pytest.File):
@@ -189,6 +191,16 @@ class _Item(pytest.Item):
     def __init__(self, *, case: Case, kernel_name: str, **how: object) -> None:
         super().__init__(**how)
         self.case, self.kernel_name = case, kernel_name
+
+    source = ""     # the name of the one that it is about, if it is not all of them
+
+    def objects(self) -> Path:
+        """Where its modules are built."""
+        return cases.object_folder(kernel_of(self.config, self.kernel_name).build, self.case)
+
+    def made_of(self) -> list[Path]:
+        """The folders and files where it stands."""
+        return [self.case.folder]
 
     def verdict(self) -> Verdict:
         """Builds and boots."""
@@ -219,9 +231,9 @@ class TranscriptItem(_Item):
 class KtapItem(_Item):
     """One test of a KTAP report; the tests of a case and kernel share one boot."""
 
-    def __init__(self, *, test: str, **how: object) -> None:
+    def __init__(self, *, test: str, source: str = "", **how: object) -> None:
         super().__init__(**how)
-        self.test = test
+        self.test, self.source = test, source
         # With xdist, those that share a boot must run in the same process.
         self.add_marker(pytest.mark.xdist_group(f"{self.case.label}@{self.kernel_name}"))
 
@@ -244,7 +256,7 @@ class KtapItem(_Item):
 
     def known_tests(self) -> set[str]:
         """What may report."""
-        return set(_tests_in(self.case.folder))
+        return {test for test, _source in _tests_in(self.case.folder)}
 
     def _shared_verdict(self) -> Verdict:
         shared = self.config.stash.setdefault(_VERDICTS, {})
@@ -263,8 +275,13 @@ class ExampleItem(KtapItem):
     """One example of a header, or the report on the boot of all."""
 
     def __init__(self, *, example: Example | None, **how: object) -> None:
-        super().__init__(test=example.test if example else "", **how)
+        super().__init__(test=example.test if example else "",
+                         source=example.suite if example else "", **how)
         self.example = example
+
+    def made_of(self) -> list[Path]:
+        """Its header."""
+        return [self.path]
 
     def verdict(self) -> Verdict:
         """Writes the modules, builds and boots them."""
