@@ -3,7 +3,7 @@
 #
 # check_object.sh OBJECT PART...: refuses a module's object that needs what a
 # kernel module cannot have, and says what to write instead. PARTs are the
-# objects it was linked from. The tools (NM, OBJDUMP, READELF) are Kbuild's.
+# objects it was linked from. The tools (OBJDUMP, READELF) are Kbuild's.
 set -eu
 
 object=$1
@@ -52,31 +52,33 @@ deletes() {
 }
 
 # All that the object's sections and symbols tell, a line for each thing found.
-# Every build of a module comes through here, so few programs are started.
-found=$({ "$READELF" -hSW "$object"; echo "--symbols--"; "$NM" -C "$object"; echo "--end--"; } |
-	awk '
+# Every build of a module comes through here, so few programs are started, and
+# not nm, which loads the plugins of all compilers.
+found=$({ "$READELF" -hSsWC "$object" && echo "--end--"; } | awk '
 		function hex(text, value, i) {
 			for (i = 1; i <= length(text); i++)
 				value = value * 16 + index("0123456789abcdef", substr(text, i, 1)) - 1
 			return value
 		}
 		$0 == "--end--" { whole = 1; next }
-		$0 == "--symbols--" { symbols = 1; next }
+		/^Symbol table / { symbols = 1; next }
 		!symbols && /ELF32/ { word = 4 }
 		!symbols && sub(/^ *\[[ 0-9]*\] */, "") {
 			if ($1 ~ /^\.(init_array|ctors|fini_array|dtors)(\.[0-9]+)?$/) bytes += hex($5)
 			if ($1 ~ /^\.t(data|bss)/) thread_local = 1
 		}
 		!symbols { next }
-		{ sub(/^[0-9a-f]* +/, ""); kind = substr($0, 1, 1); name = substr($0, 3) }
+		# Num: Value Size Type Bind Vis Ndx Name
+		{ function_here = $4 == "FUNC" && $5 == "LOCAL"; elsewhere = $7 == "UND" }
+		{ name = $0; for (i = 0; i < 7; i++) sub(/^ *[^ ]+ */, "", name) }
 		# KASAN and GCOV bring constructors and destructors of their own, which kernels built
 		# with them run; the compiler calls these _sub_I_65535_1 and the like. No others ever
 		# run: there must not be more entries than functions of that name.
-		kind == "t" && name ~ /^_sub_[ID]_[0-9][0-9][0-9][0-9][0-9]_[0-9]/ { known++ }
-		kind == "t" && name ~ /^operator delete\(void\*\)/ { destructor = 1 }
+		function_here && name ~ /^_sub_[ID]_[0-9][0-9][0-9][0-9][0-9]_[0-9]/ { known++ }
+		function_here && name ~ /^operator delete\(void\*\)/ { destructor = 1 }
 		name ~ /^cpp_helper_/ { helpers = helpers " " name }
 		name ~ /^guard variable for / { guarded = guarded " " substr(name, 20) }
-		kind != "U" { next }
+		!elsewhere { next }
 		name ~ /^(__cxa_atexit|atexit|__dso_handle)$/ { at_exit = 1 }
 		name ~ /^__cxa_guard_/ { guard = 1 }
 		name ~ /^(__cxa_(throw|rethrow|begin_catch|end_catch|allocate_exception)|_Unwind_|__gxx_personality)/ { throws = 1 }
