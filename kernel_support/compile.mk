@@ -23,14 +23,21 @@ cxx-refused := $(strip \
 	$(if $(shell command -v $(lastword $(CXX))),,its C++ compiler is missing: install $(notdir $(lastword $(CXX)))))
 $(if $(cxx-refused),$(error this kernel cannot have modules in C++: $(cxx-refused)))
 
+# What a program says; probes.mk, where it is read, remembers it.
+ifeq ($(origin cxx-shell),undefined)
+cxx-shell = $(shell $1)
+endif
+
 # The kernel's flags are taken as they are, minus those of which the C++
 # compiler itself says that they are none of its.
-cxx-rejected := $(shell LC_ALL=C $(CXX) $(KBUILD_CPPFLAGS) $(KBUILD_CFLAGS) -Wno-error -fsyntax-only -x c++ /dev/null 2>&1 | \
-	sed -n "s/.*option '\([^']*\)' is valid for .*/\1/p; s/.*argument '\([^']*\)' is not valid .*/\1/p")
+cxx-ask-rejected = LC_ALL=C $(CXX) $(KBUILD_CPPFLAGS) $(KBUILD_CFLAGS) -Wno-error -fsyntax-only -x c++ /dev/null 2>&1 | \
+	sed -n "s/.*option '\([^']*\)' is valid for .*/\1/p; s/.*argument '\([^']*\)' is not valid .*/\1/p"
+cxx-rejected := $(strip $(call cxx-shell,$(cxx-ask-rejected)))
 
 # libstdc++'s freestanding headers and the compiler's own; no other system header.
-cxx-system := $(shell LC_ALL=C $(CXX) -E -Wp,-v -x c++ /dev/null 2>&1 >/dev/null | \
-	sed -n '/^ .*\(c++\|\/lib\/gcc\)/p')
+cxx-ask-system = LC_ALL=C $(CXX) -E -Wp,-v -x c++ /dev/null 2>&1 >/dev/null | \
+	sed -n '/^ .*\(c++\|\/lib\/gcc\)/p'
+cxx-system := $(strip $(call cxx-shell,$(cxx-ask-system)))
 
 # Of operator delete only the simplest one is there, for virtual destructors to refer to.
 cxx-language := -std=gnu++20 -ffreestanding -fno-exceptions -fno-rtti -fno-gnu-unique -fdata-sections \
@@ -64,7 +71,7 @@ cxx-split-debug := $(if $(wildcard $(objtree)/vmlinux),y)
 endif
 cmd_split_debug = $(if $(cxx-split-debug),; \
 		$(OBJCOPY) --only-keep-debug $@ $(@:.o=.debug.o) && $(OBJCOPY) --strip-debug $@)
-cxx-lto-wrapper := $(shell $(CXX) -print-prog-name=lto-wrapper)
+cxx-lto-wrapper := $(strip $(call cxx-shell,$(CXX) -print-prog-name=lto-wrapper))
 
 # foo.lto.o is compiled with what the Kbuild file asks for foo.o
 $(obj)/%.lto.o: private target-stem = $(patsubst %.lto,%,$(basename $(patsubst $(obj)/%,%,$@)))

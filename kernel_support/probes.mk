@@ -24,6 +24,9 @@ override try-run = $(if $(filter y,$(call cxx-answer,$1,$(call cxx-question,$1))
 cxx-answer = $(if $(filter undefined,$(origin $2)),$(call cxx-keep,$2,$(call cxx-ask,$1)))$($2)
 cxx-ask = $(shell set -e; TMP=$(TMPOUT)/tmp; trap "rm -rf $(TMPOUT)" EXIT; mkdir -p $(TMPOUT); \
 	if ($1) >/dev/null 2>&1; then echo y; else echo n; fi)
-cxx-keep = $(eval $1 := $2)$(file >>$(CXX_PROBES_NEW),$1 := $2)
+# Those of compile.mk have text for an answer; the comment says that it is whole.
+cxx-shell = $(call cxx-said,$1,$(call cxx-question,$1))
+cxx-said = $(if $(filter undefined,$(origin $2)),$(call cxx-keep,$2,$(shell $1), $(cxx-sharp) said))$($2)
+cxx-keep = $(eval $1 := $2)$(file >>$(CXX_PROBES_NEW),$1 := $2$3)
 
 endif

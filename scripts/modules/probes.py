@@ -14,14 +14,15 @@ from kernels.catalogue import Kernel
 
 _FOLDER = BUILD / "probes"
 # One that another make's overlaps is no answer.
-_ANSWER = re.compile(r"^cxx-probe@\S+ := [yn]$", re.MULTILINE)
+_ANSWER = re.compile(r"^cxx-probe@\S+ := (?:[yn]|[^@$#\n]* # said)$", re.MULTILINE)
 
 
 def answers(kernel: Kernel) -> Path:
     """The file with all answers for a kernel and the compiler that it is built with."""
     options = kernel.make_options
+    compilers = [option.removeprefix("CC=") for option in options] or ["gcc"]
     programs = [shutil.which(name) for name in
-                (*(option.removeprefix("CC=") for option in options), "gcc", "ld", "as")]
+                (*compilers, *(name.replace("gcc", "g++") for name in compilers), "ld", "as")]
     parts = [kernel.kdir, *options]
     for path in (*map(Path, filter(None, programs)), Path(kernel.kdir, "Makefile"),
                  Path(kernel.kdir, ".config")):

@@ -55,15 +55,18 @@ def test_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kernel: K
     noted = tmp_path / ".probes"
     for succeeded in (False, True):
         noted.write_text("cxx-probe@one := y\ncxx-probe@tcxx-probe@wo := n\n := n\n"
-                         "cxx-probe@killed := \n$(error no)\ncxx-probe@cut")
+                         "cxx-probe@killed := \n$(error no)\ncxx-probe@text := -a -b # said\n"
+                         "cxx-probe@half := -a\ncxx-probe@over := -a cxx-probe@b # said\n"
+                         "cxx-probe@cut")
         probes.keep(kernel, noted, succeeded)
         assert not noted.exists() and probes.answers(kernel).exists() == succeeded
     assert probes.answers(kernel).read_text() == ("cxx-probe@one := y\n"
-                                                  "cxx-probe@tcxx-probe@wo := n\n")
+                                                  "cxx-probe@tcxx-probe@wo := n\n"
+                                                  "cxx-probe@text := -a -b # said\n")
     noted.write_text("cxx-probe@two := n\n")
     probes.keep(kernel, noted, True)
     assert probes.answers(kernel).read_text().splitlines()[1:] == [
-        "cxx-probe@tcxx-probe@wo := n", "cxx-probe@two := n"]
+        "cxx-probe@tcxx-probe@wo := n", "cxx-probe@text := -a -b # said", "cxx-probe@two := n"]
 
 
 def test_a_failed_build_keeps_nothing(tmp_path: Path, kernel: Kernel,
