@@ -56,6 +56,8 @@ struct Square : Shape {
 // Far from the count.
 struct alignas(64) Wide {
   explicit Wide(int number) : number(number) { ++Counted::alive; }
+  Wide(const Wide&) = delete;
+  Wide& operator=(const Wide&) = delete;
   virtual ~Wide() { --Counted::alive; }
   int number;
 };

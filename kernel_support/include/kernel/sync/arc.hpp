@@ -83,6 +83,9 @@ template <typename T, typename U>
   static_assert(std::has_virtual_destructor_v<T>,
                 "the last owner of a base destroys what is derived from it: give the base a "
                 "virtual destructor");
+  static_assert(!kCanBeSliced<T>,
+                "copying through an owner of a base cuts off what is derived: make the base an "
+                "interface, or delete its copy constructor and assignment");
   static_assert(kArcOffset<T> == kArcOffset<U>,
                 "a shared object is aligned as its base is: give the base the same alignas");
   U* object = arc_object<U>(owners);
@@ -145,7 +148,7 @@ class ArcBorrow {
 /// Whoever is the only owner can change it: see UniqueArc.
 ///
 /// An owner of a derived class becomes one of its base wherever one is wanted, if the base has a
-/// virtual destructor and is the first with virtual functions:
+/// virtual destructor, is the first with virtual functions, and an interface or not to be copied:
 ///
 ///     struct Shape {
 ///       virtual int area() const = 0;

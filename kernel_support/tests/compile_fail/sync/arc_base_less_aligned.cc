@@ -9,6 +9,9 @@
 struct Narrow {
   virtual ~Narrow() = default;
   virtual int area() const { return 9; }
+  Narrow() = default;
+  Narrow(const Narrow&) = delete;
+  Narrow& operator=(const Narrow&) = delete;
 };
 struct alignas(64) Wide : Narrow {};
 struct Wider : Wide {};

@@ -8,10 +8,12 @@
 
 struct Plain {
   int sides = 4;
+  Plain() = default;
+  Plain(const Plain&) = delete;
+  Plain& operator=(const Plain&) = delete;
 };
-struct Shape {
+struct Shape : Plain {
   virtual ~Shape() = default;
-  int sides = 4;
 };
 struct Square : Shape {};
 struct PlainSquare : Plain {};

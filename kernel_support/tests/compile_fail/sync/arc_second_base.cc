@@ -11,13 +11,14 @@
 
 struct Named {
   virtual ~Named() = default;
-  virtual int name() const { return 1; }
+  virtual int name() const = 0;
 };
 struct Shape {
   virtual ~Shape() = default;
   virtual int area() const = 0;
 };
 struct Square : Named, Shape {
+  int name() const override { return 1; }
   int area() const override { return 9; }
 };
 
