@@ -3,7 +3,7 @@
 
 /dev/kvm can be there, run a few instructions and still hang every kernel, so a kernel is started
 once without a file system: one that works soon panics because of that. The verdict is kept for a
-day, or until the computer is started again. Prints kvm or tcg.
+day, or until the computer is started again.
 """
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 """Brings a kernel of configs/ under build/kernels: headers to build with, an image to boot.
 
 Nothing is installed: the packages are downloaded and unpacked. A kernel that configs/ wants to be
-built from its source is left to build_kernel.py. kernel.json is written last, so its presence means
-that the kernel is complete. Prints the path of kernel.json.
+built from its source is left to build.py. kernel.json is written last, so its presence means that
+the kernel is complete.
 """
 from __future__ import annotations
 

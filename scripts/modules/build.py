@@ -2,7 +2,6 @@
 """Builds the modules of a folder with the kernel's own Kbuild, outside of the sources.
 
 The objects go to build/<kernel>/<path>, where a generated Kbuild leads to the one of the folder.
-Prints the path of each module.
 """
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-"""Writes compile_commands.json, from which clangd and clang-tidy learn how files are compiled.
+"""How files are compiled: what clangd and clang-tidy learn from compile_commands.json.
 
 The commands are those with which Kbuild compiled the files, as it keeps them in .cmd files, in a
 form that clang understands. Files that were not built, headers among them, get the flags that a

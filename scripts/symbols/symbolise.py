@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-"""Names the places in a kernel's report: file and line, the source line, C++ names as written.
-
-Reads the log of a console, from a file or standard input, and prints it again with these.
-"""
+"""Names the places in a kernel's report: file and line, the source line, C++ names as written."""
 from __future__ import annotations
 
 import os
