@@ -53,7 +53,8 @@ _ADVICE = (
 
 def depth(folder: Path | None) -> Depth:
     """The analyses of a module whose files are in a folder."""
-    return Depth("check", (f"--checks={_TIDY}", "--header-filter="), folder, at_once=True)
+    return Depth("check", ("--config={}", f"--checks={_TIDY}", "--header-filter="), folder,
+                 at_once=True)
 
 
 def findings(report: Report, own: Path) -> Problems:

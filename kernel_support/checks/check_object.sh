@@ -54,7 +54,7 @@ deletes() {
 # All that the object's sections and symbols tell, a line for each thing found.
 # Every build of a module comes through here, so few programs are started, and
 # not nm, which loads the plugins of all compilers.
-found=$({ "$READELF" -hSsWC "$object" && echo "--end--"; } | awk '
+found=$({ LC_ALL=C "$READELF" -hSsWC "$object" && echo "--end--"; } | awk '
 		function hex(text, value, i) {
 			for (i = 1; i <= length(text); i++)
 				value = value * 16 + index("0123456789abcdef", substr(text, i, 1)) - 1
@@ -69,7 +69,8 @@ found=$({ "$READELF" -hSsWC "$object" && echo "--end--"; } | awk '
 		}
 		!symbols { next }
 		# Num: Value Size Type Bind Vis Ndx Name
-		{ function_here = $4 == "FUNC" && $5 == "LOCAL"; elsewhere = $7 == "UND" }
+		$4 == "FILE" { next }
+		{ function_here = $4 == "FUNC" && $5 == "LOCAL"; elsewhere = $7 == "UND" && $5 != "WEAK" }
 		{ name = $0; for (i = 0; i < 7; i++) sub(/^ *[^ ]+ */, "", name) }
 		# KASAN and GCOV bring constructors and destructors of their own, which kernels built
 		# with them run; the compiler calls these _sub_I_65535_1 and the like. No others ever

@@ -12,8 +12,8 @@ shift 2
 
 if [ "$status" != 0 ]; then
 	# What is explained below, in English.
-	case ${LC_ALL:-${LC_MESSAGES:-${LANG:-C}}} in
-	C | C.* | POSIX | en*) messages=$(grep -v ' warning: ' "$file" || :) ;;
+	case ${LC_ALL:-${LC_MESSAGES:-${LANG:-C}}}:${LANGUAGE:-en} in
+	C:* | POSIX:* | C.*:en* | en*:en*) messages=$(grep -v ' warning: ' "$file" || :) ;;
 	*) messages=$(LC_ALL=C "$@" -fsyntax-only -w -o /dev/null 2>&1 || :) ;;
 	esac
 	# Once more, in colour, as g++ saw no terminal before.

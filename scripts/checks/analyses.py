@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ from modules.commands import LLVM, Command, database, tool
 
 # The project's own checks, as a program
 CHECKER = (sys.executable, "-m", "checks.source")
-_OWN = sorted(Path(__file__).parent.glob("*.py"))
+_OWN = (*sorted(Path(__file__).parent.glob("*.py")), ROOT / "scripts/modules/commands.py")
 # The oldest clang that follows a guard which a function returns
 ANALYSER = "clang++-16"
 # The flags of the build have the usual warnings already
@@ -85,7 +86,7 @@ def parsed(done: subprocess.CompletedProcess[str], pattern: str, cwd: Path = ROO
         Problem(Path(os.path.normpath(cwd / match["file"])), int(match["line"]),
                 match["text"].strip())
         for match in re.finditer(pattern, output, re.MULTILINE)))
-    if done.returncode != 0 and not found:
+    if done.returncode < 0 or done.returncode != 0 and not found:
         name = Path(done.args[0]).name
         raise Failure(f"{name} fails with status {done.returncode}: {output.strip()[:2000]}")
     return found
@@ -132,11 +133,12 @@ def errors(report: Report) -> Problems:
 
 def analysed(command: Command, known: Memory, depth: Depth) -> Report:
     """All that is to be said of a file, given as the compiler gets it, or what was said before."""
-    question = (depth.name, *depth.tidy, str(depth.folder), str(command.file), *command.arguments)
+    question = (depth.name, *depth.tidy, str(depth.folder), str(command.folder), str(command.file),
+                *command.arguments)
     if (kept := known.recall(question)) is not None:
         return {name: [Problem(Path(file), line, text) for file, line, text in problems]
                 for name, problems in kept.items()}
-    command = command.for_clang()
+    begun, command = time.time_ns(), command.for_clang()
     with tempfile.TemporaryDirectory(prefix="analyses-") as scratch:
         listing = Path(scratch) / "dependencies"
         steps: dict[str, Callable[[], Problems]] = {
@@ -151,6 +153,8 @@ def analysed(command: Command, known: Memory, depth: Depth) -> Report:
             files = dependencies(listing, command.folder)
             report |= {name: ahead[name].result() if ahead else step()
                        for name, step in steps.items()}
+    if not files:
+        return report
     known.keep(question, files, {name: [(str(one.file), one.line, one.text) for one in problems]
-                                 for name, problems in report.items()})
+                                 for name, problems in report.items()}, begun)
     return report

@@ -11,7 +11,9 @@ import functools
 import hashlib
 import json
 import os
+import re
 import shutil
+import sys
 import zlib
 from pathlib import Path
 from typing import Any, Callable, Iterable
@@ -20,8 +22,9 @@ from common import cache
 from common.files import write_whole
 from common.project import ROOT
 
-_MOST = 10_000          # answers of one topic; a few kilobytes each
-_LOOK_EACH = 500        # so many new ones, until somebody counts them
+_MOST = 40              # answers in each of 256 folders of a topic; a few kilobytes each
+# What a compiler reads of its environment, and how much the build shows
+_ENVIRONMENT = re.compile(r"CPATH|GCC_\w+|COMPILER_PATH|\w*_INCLUDE_PATH|KBUILD_VERBOSE|LANGUAGE")
 _HERE = f"{ROOT}/"
 _ANYWHERE = "<checkout>/"
 # They are told which files an answer came from.
@@ -67,13 +70,20 @@ def _tell(files: Iterable[str]) -> None:
 
 
 class Memory:
-    """The answers of one topic; `files` are what all of them depend on."""
+    """The answers of one topic; `files` are what all of them depend on.
+
+    A compiler does not say where it looked for a header in vain, so those that there are count.
+    """
 
     def __init__(self, topic: str | Path, programs: Iterable[str] = (),
                  files: Iterable[Path] = ()) -> None:
         self._folder = cache.folder() / "answers" / topic
-        self._basis = [*map(identity, programs), *(_digest(str(path)) for path in files)]
-        self._new = 0
+        self._files = [str(path) for path in files]
+        names = sorted(str(path) for folder in ("include", "runtime")
+                       for path in (ROOT / "kernel_support" / folder).rglob("*"))
+        self._basis = [*map(identity, programs), *map(_digest, self._files), *names,
+                       *sorted(f"{key}={value}" for key, value in os.environ.items()
+                               if _ENVIRONMENT.fullmatch(key))]
 
     def _place(self, words: Iterable[str]) -> Path:
         text = "\0".join([*self._basis, *words]).replace(_HERE, _ANYWHERE)
@@ -90,23 +100,36 @@ class Memory:
             return None
         if any(_digest(path) != known for path, known in entry["files"].items()):
             return None
-        _tell(entry["files"])
+        _tell([*entry["files"], *self._files])
         with contextlib.suppress(OSError):
             os.utime(place)
         return entry["answer"]
 
-    def keep(self, words: Iterable[str], files: Iterable[str], answer: Any) -> None:
-        """Remembers an answer that came from these files; it can be anything that JSON takes."""
-        entry = {"files": {path: _digest(path) for path in files}, "answer": answer}
-        _tell(entry["files"])
-        text = json.dumps(entry, ensure_ascii=False).replace(_HERE, _ANYWHERE)
-        with contextlib.suppress(OSError):  # a full disk: then nothing is remembered
-            write_whole(self._place(words), zlib.compress(text.encode()))
-            self._new += 1
-            if self._new % _LOOK_EACH == 0:
-                self._forget_oldest()
+    def keep(self, words: Iterable[str], files: Iterable[str], answer: Any, begun: int) -> None:
+        """Remembers an answer that came from these files; it can be anything that JSON takes.
 
-    def _forget_oldest(self) -> None:
-        known = sorted(self._folder.glob("*/*"), key=lambda path: path.stat().st_mtime)
-        for path in known[:-_MOST]:
-            path.unlink(missing_ok=True)
+        It does not if one of them was changed since the program began, at a time in nanoseconds.
+        """
+        entry = {"files": {path: _digest(path) for path in files}, "answer": answer}
+        _tell([*entry["files"], *self._files])
+        if any(_time_of(path) >= begun for path in entry["files"]):
+            return
+        text = json.dumps(entry, ensure_ascii=False).replace(_HERE, _ANYWHERE)
+        place = self._place(words)
+        with contextlib.suppress(OSError):  # a full disk: then nothing is remembered
+            write_whole(place, zlib.compress(text.encode()))
+            _forget_oldest(place.parent)
+
+
+def _time_of(path: str) -> int:
+    """When a file was changed; one that is not there could come at any time."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return sys.maxsize
+
+
+def _forget_oldest(folder: Path) -> None:
+    known = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime_ns)
+    for entry in known[:-_MOST]:
+        Path(entry.path).unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 """How a program of ours talks and ends: messages, failures, Ctrl-C."""
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
@@ -21,6 +22,9 @@ def run_main(main: Callable[[], int | None]) -> None:
     """Ends the program: a Failure is one line, Ctrl-C is no traceback."""
     # SIGTERM takes the road of Ctrl-C, so that children are ended and temporary files go.
     signal.signal(signal.SIGTERM, _interrupted)
+    if "CPP_READS" in os.environ:
+        # Only for tests that want to know what we read
+        importlib.import_module("common.reads").record_program()
     try:
         status = main() or 0
         sys.stdout.flush()

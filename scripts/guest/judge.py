@@ -156,7 +156,7 @@ def _state_left(report: Report, modules: list[str], reported: bool) -> list[str]
 
 
 def _check_tools(verdict: Verdict, names: set[str]) -> None:
-    """A script of ours: what it starts of scripts/guest must not find a mistake."""
+    """A script of ours: what it starts of scripts/guest/userland must not find a mistake."""
     for one in verdict.run.report.commands:
         if one.status and names & set(one.text.split()):
             verdict.problems.append(f"'{one.text}' ended with status {one.status}")

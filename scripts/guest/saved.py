@@ -30,7 +30,7 @@ from kernels.catalogue import Kernel
 
 SAVED = BUILD / "saved"
 _READY = b"\x1eready"
-_HEADER = struct.Struct("<Qqq64s")      # Header of scripts/guest/userland/userland/await_case.cc
+_HEADER = struct.Struct("<Qqq64s")      # Header of scripts/guest/userland/await_case.cc
 _WINDOW = 16 << 20
 _DEADLINE = 60.0
 _LOADING = 20.0

@@ -211,6 +211,8 @@ def _make(name: str, source: Path, objects: Path, targets: list[str]) -> None:
     """Builds, with all that make says in a log."""
     log = objects.with_name("build.log")
     counted = objects.parents[1] / f"{name}.files"
+    # A build that goes on makes fewer, nobody knows how many.
+    is_new = not any(objects.glob("*/*.o"))
     jobs = f"-j{os.cpu_count() or 1}"
     with open(log, "w", encoding="utf-8") as file, Step("BUILD", f"{name}, some minutes") as step:
         child = subprocess.Popen(_command(source, objects, jobs, *targets),
@@ -219,7 +221,7 @@ def _make(name: str, source: Path, objects: Path, targets: list[str]) -> None:
                                  stderr=subprocess.STDOUT, errors="replace",
                                  start_new_session=True)
         try:
-            files = _follow(child.stdout, file, step, _files_of(counted))
+            files = _follow(child.stdout, file, step, _files_of(counted) if is_new else None)
         finally:
             if child.poll() is None:
                 # Ctrl-C: what is compiled stays, half a file does not.
@@ -228,8 +230,8 @@ def _make(name: str, source: Path, objects: Path, targets: list[str]) -> None:
     if status != 0:
         raise Failure(f"{name} does not build: {_reason(log.read_text(encoding='utf-8'))}: all of "
                       f"it is in {path_words(log)}")
-    if files > (_files_of(counted) or 0):
-        write_whole(counted, f"{files}\n")  # fewer when a build goes on that was interrupted
+    if is_new:
+        write_whole(counted, f"{files}\n")
 
 
 def _follow(lines: IO[str], log: IO[str], step: Step, total: int | None) -> int:

@@ -6,6 +6,7 @@ import functools
 import os
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,14 +30,15 @@ class Outcome:
 
 @functools.lru_cache(maxsize=None)
 def _memory(compiler: str) -> Memory:
-    return Memory("compilations", (compiler,), (_SHOW, _CONDENSE))
+    return Memory("compilations", (compiler,), (_SHOW, _CONDENSE, Path(__file__)))
 
 
 def compiled(command: Command, *options: str, text: str | None = None) -> Outcome:
     """Runs only the compiler, on the command's file or on this text."""
     what = ("-x", "c++", "-") if text is not None else (str(command.file),)
     arguments = (*command.arguments, *options, "-fsyntax-only", *what)
-    known, question = _memory(arguments[0]), (*arguments, text or "")
+    known = _memory(arguments[0])
+    question, begun = (str(command.folder), *arguments, text or ""), time.time_ns()
     if (kept := known.recall(question)) is not None:
         return Outcome(*kept)
     with tempfile.TemporaryDirectory(prefix="compiling-") as folder:
@@ -48,7 +50,7 @@ def compiled(command: Command, *options: str, text: str | None = None) -> Outcom
         shown = _shown(command, arguments, said) if done.returncode != 0 and text is None else ""
         if files := dependencies(listing, command.folder):
             known.keep(question, [one for one in files if one != os.path.normpath(
-                command.folder / "-")], [done.returncode == 0, said, shown])
+                command.folder / "-")], [done.returncode == 0, said, shown], begun)
     return Outcome(done.returncode == 0, said, shown)
 
 

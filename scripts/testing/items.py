@@ -152,20 +152,18 @@ class CaseFile(pytest.File):
             where = f"[{name}{variant.variant}]"
             if case.expected.is_file() or not tests:
                 yield TranscriptItem.from_parent(self, name=f"{case.name}{where}", **how)
-            for test, source in tests:
-                yield KtapItem.from_parent(self, name=f"{test}{where}", test=test,
-                                           source=source, **how)
+            for test in tests:
+                yield KtapItem.from_parent(self, name=f"{test}{where}", test=test, **how)
             if tests:
                 yield KtapItem.from_parent(self, name=f"report{where}", test="", **how)
 
 
-def _tests_in(folder: Path) -> Iterator[tuple[str, str]]:
-    """The names of tests, each with that of its source."""
+def _tests_in(folder: Path) -> Iterator[str]:
     for source in sorted(folder.glob("*_test.cc")):
         text = source.read_text(encoding="utf-8")
         suite = _SUITE.search(text)
         if suite:
-            yield from ((f"{suite[1]}.{name}", source.stem) for name in _TEST.findall(text))
+            yield from (f"{suite[1]}.{name}" for name in _TEST.findall(text))
 
 
 class HeaderFile(pytest.File):
@@ -192,10 +190,10 @@ class _Item(pytest.Item):
         super().__init__(**how)
         self.case, self.kernel_name = case, kernel_name
 
-    source = ""     # the name of the one that it is about, if it is not all of them
-
-    def objects(self) -> Path:
-        """Where its modules are built."""
+    def objects(self) -> Path | None:
+        """Where its modules are built; None where others change what they are made from."""
+        if self.kernel_name == "kdir" or not self.case.folder.is_relative_to(ROOT):
+            return None
         return cases.object_folder(kernel_of(self.config, self.kernel_name).build, self.case)
 
     def made_of(self) -> list[Path]:
@@ -231,9 +229,9 @@ class TranscriptItem(_Item):
 class KtapItem(_Item):
     """One test of a KTAP report; the tests of a case and kernel share one boot."""
 
-    def __init__(self, *, test: str, source: str = "", **how: object) -> None:
+    def __init__(self, *, test: str, **how: object) -> None:
         super().__init__(**how)
-        self.test, self.source = test, source
+        self.test = test
         # With xdist, those that share a boot must run in the same process.
         self.add_marker(pytest.mark.xdist_group(f"{self.case.label}@{self.kernel_name}"))
 
@@ -256,7 +254,7 @@ class KtapItem(_Item):
 
     def known_tests(self) -> set[str]:
         """What may report."""
-        return {test for test, _source in _tests_in(self.case.folder)}
+        return set(_tests_in(self.case.folder))
 
     def _shared_verdict(self) -> Verdict:
         shared = self.config.stash.setdefault(_VERDICTS, {})
@@ -275,8 +273,7 @@ class ExampleItem(KtapItem):
     """One example of a header, or the report on the boot of all."""
 
     def __init__(self, *, example: Example | None, **how: object) -> None:
-        super().__init__(test=example.test if example else "",
-                         source=example.suite if example else "", **how)
+        super().__init__(test=example.test if example else "", **how)
         self.example = example
 
     def made_of(self) -> list[Path]:

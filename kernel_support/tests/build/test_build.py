@@ -452,3 +452,17 @@ def test_shared_support(own_support: Folder) -> None:
     names.write_text(names.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert own_support.make().of("BINDGEN") == {"bindings.hpp"}
     assert own_support.make().steps == set()
+
+
+def test_an_object_is_read_in_any_language(tmp_path: Path) -> None:
+    """What readelf says is translated, unless it is asked not to."""
+    source = tmp_path / "throws.c"
+    source.write_text("void _Unwind_Resume(void);\nvoid f(void) { _Unwind_Resume(); }\n")
+    subprocess.run(["gcc", "-c", "-o", tmp_path / "throws.o", source], check=True)
+    environment = {key: value for key, value in os.environ.items() if key != "LC_ALL"}
+    done = subprocess.run(
+        ["sh", ROOT / "kernel_support/checks/check_object.sh", tmp_path / "throws.o"],
+        env=environment | {"READELF": "readelf", "OBJDUMP": "objdump", "OBJTREE": "/",
+                           "LANG": "C.UTF-8", "LANGUAGE": "fr"},
+        capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "error: exceptions are used; return" in done.stderr

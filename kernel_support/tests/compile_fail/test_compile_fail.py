@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0
 """What must not compile does not, and says why; what stands beside it does.
 
-The folders are called like the headers that the files are about. Each *.cc is two programs: with
--DFAIL it must be refused, with all that its `// expect: REGEX` lines name in the output and with a
-complaint about a line between #ifdef FAIL and #else; without, it must compile without a warning, so
-that it is not refused for another reason. `// by: link` stands in those that only the build of a
+The folders are called like the headers that the files are about, or `language`. Each *.cc is two
+programs: with -DFAIL it must be refused, with all that its `// expect: REGEX` lines name in the
+output and with a complaint about a line between #ifdef FAIL and #else; without, it must compile
+without a warning, so that it is not refused for another reason. `// by: link` stands in those that only the build of a
 whole module refuses, `// by: lint` in those that GCC builds and `make check` reports,
 `// by: nobody` in those that nobody finds: they are there so that
 docs/reference/misuse.rst cannot hide them.

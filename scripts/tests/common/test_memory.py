@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,8 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def kept(file: Path) -> Memory:
     """A memory with an answer that came from a file."""
     known = Memory("topic")
-    known.keep(QUESTION, [str(file)], {"said": f"{ROOT}/a.cc:1: no", "status": 1})
+    known.keep(QUESTION, [str(file)], {"said": f"{ROOT}/a.cc:1: no", "status": 1},
+               sys.maxsize)
     return known
 
 
@@ -60,7 +63,7 @@ def test_another_program_or_setting(folder: Path) -> None:
     program, setting = folder / "program", folder / "setting"
     program.write_text("1")
     setting.write_text("a")
-    Memory("topic", [str(program)], [setting]).keep(QUESTION, [], "said")
+    Memory("topic", [str(program)], [setting]).keep(QUESTION, [], "said", 1)
     assert Memory("topic", [str(program)], [setting]).recall(QUESTION) == "said"
     program.write_text("22")
     assert Memory("topic", [str(program)], [setting]).recall(QUESTION) is None
@@ -75,7 +78,8 @@ def test_for_another_checkout(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (folder / name).mkdir()
         (folder / name / "a.hpp").write_text("same")
     monkeypatch.setattr(memory, "_HERE", f"{folder}/one/")
-    Memory("topic").keep([f"-I{folder}/one/x"], [f"{folder}/one/a.hpp"], f"{folder}/one/a.hpp:1")
+    Memory("topic").keep([f"-I{folder}/one/x"], [f"{folder}/one/a.hpp"], f"{folder}/one/a.hpp:1",
+                         sys.maxsize)
     monkeypatch.setattr(memory, "_HERE", f"{folder}/two/")
     assert Memory("topic").recall([f"-I{folder}/two/x"]) == f"{folder}/two/a.hpp:1"
     (folder / "two/a.hpp").write_text("different")
@@ -84,7 +88,8 @@ def test_for_another_checkout(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("damage", [b"", b"x\x9c broken", None])
 def test_a_damaged_answer_is_none(folder: Path, damage: bytes | None) -> None:
-    known = kept(folder / "none")
+    (folder / "a.hpp").write_text("one")
+    known = kept(folder / "a.hpp")
     one, = answers(folder)
     one.write_bytes(one.read_bytes()[:20] if damage is None else damage)
     assert known.recall(QUESTION) is None
@@ -92,21 +97,45 @@ def test_a_damaged_answer_is_none(folder: Path, damage: bytes | None) -> None:
 
 def test_the_oldest_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "_MOST", 3)
-    monkeypatch.setattr(memory, "_LOOK_EACH", 4)
     known = Memory("topic")
+    monkeypatch.setattr(known, "_place", lambda words: folder / "answers" / words[0])
     for number in range(3):
-        known.keep([str(number)], [], number)
-        os.utime(known._place([str(number)]), (number, number))
+        known.keep([str(number)], [], number, 1)
+        os.utime(folder / "answers" / str(number), (number, number))
     assert known.recall(["0"]) == 0     # used now
-    known.keep(["3"], [], 3)
+    known.keep(["3"], [], 3, 1)
     assert [known.recall([str(number)]) for number in range(4)] == [0, None, 2, 3]
+
+
+def test_what_changes_meanwhile_is_not_kept(folder: Path) -> None:
+    """The compiler may have read either."""
+    begun = time.time_ns()
+    file = folder / "a.hpp"
+    file.write_text("one")
+    known = Memory("topic")
+    for files in ([str(file)], [str(folder / "none")]):
+        known.keep(QUESTION, files, "said", begun)
+        assert known.recall(QUESTION) is None
+    os.utime(file, (1, 1))
+    known.keep(QUESTION, [str(file)], "said", begun)
+    assert known.recall(QUESTION) == "said"
+
+
+def test_a_new_header_may_hide_another(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "ROOT", folder)
+    (folder / "kernel_support/include/kernel").mkdir(parents=True)
+    Memory("topic").keep(QUESTION, [], "said", 1)
+    assert Memory("topic").recall(QUESTION) == "said"
+    (folder / "kernel_support/include/kernel/new.hpp").write_text("")
+    assert Memory("topic").recall(QUESTION) is None
 
 
 def test_a_full_disk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError("no space left")
     monkeypatch.setattr(memory, "write_whole", full)
-    kept(folder / "none")
+    (folder / "a.hpp").write_text("one")
+    kept(folder / "a.hpp")
     assert not answers(folder)
 
 

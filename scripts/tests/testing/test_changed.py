@@ -12,8 +12,9 @@ import pytest
 from common import memory
 from common.program import Failure
 from common.project import BUILD, ROOT
+from common.reads import BUILDS, Recorder, built_from, imported
 from testing import changed
-from testing.changed import Recorder, imported, is_affected
+from testing.changed import is_affected
 
 HEADER = "kernel_support/include/kernel/bitmap.hpp"
 
@@ -22,11 +23,16 @@ HEADER = "kernel_support/include/kernel/bitmap.hpp"
     ({"a.hpp"}, {}, False),
     ({"a.hpp"}, {"a.hpp": False}, True),
     ({"a.hpp"}, {"b.hpp": False}, False),
-    ({"./"}, {"anything": False}, True),
-    ({"./"}, {}, False),
+    ({"**"}, {"anything": False}, True),
+    ({"**"}, {}, False),
+    ({"/"}, {"new": True}, True),
+    ({"/"}, {"old": False}, False),
+    ({"folder/*.mk"}, {"folder/a.mk": False}, True),
+    ({"folder/*.mk"}, {"folder/a.cc": False}, False),
     ({"folder/"}, {"folder/old": False}, False),
     ({"folder/"}, {"folder/new": True}, True),
-    ({"folder/"}, {"folder/below/new": True}, False),
+    ({"folder/"}, {"folder/below/new": True}, True),
+    ({"folder/"}, {"other/below/new": True}, False),
     ({"folder/**"}, {"folder/below/old": False}, True),
     ({"folder/**"}, {"folder2/old": False}, False)])
 def test_who_sees_a_difference(reads: set[str], files: dict[str, bool], affected: bool) -> None:
@@ -58,9 +64,9 @@ def test_what_a_program_is_told(recorder: Recorder) -> None:
         subprocess.run(words, check=True)
     reads = recorder.reads["test"]
     assert {HEADER, "samples/**", "scripts/fetch_kernel.py", "scripts/kernels/build.py"} <= reads
-    assert "./" not in reads
+    assert "**" not in reads
     subprocess.run(["true", ROOT], check=True)
-    assert "./" in reads
+    assert "**" in reads
 
 
 def test_what_an_answer_came_from(recorder: Recorder, tmp_path: Path,
@@ -68,18 +74,37 @@ def test_what_an_answer_came_from(recorder: Recorder, tmp_path: Path,
     monkeypatch.setenv("BUILD_DIR", "")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     known = memory.Memory("topic")
-    known.keep(["question"], [str(ROOT / HEADER), "/usr/include/stdio.h"], "answer")
-    assert recorder.reads["test"] == {HEADER}
+    known.keep(["question"], [str(ROOT / HEADER), "/usr/include/stdio.h"], "answer", sys.maxsize)
+    # Which headers there are counts, too: a new one may hide another.
+    assert {HEADER, "kernel_support/include/kernel/"} <= recorder.reads["test"]
     recorder.begin("another")
     assert known.recall(["question"]) == "answer"
     assert recorder.reads["another"] == {HEADER}
+    assert not any("stdio" in one for one in recorder.reads["test"])
 
 
 def test_what_modules_are_built_from(tmp_path: Path) -> None:
     (tmp_path / ".some.lto.o.cmd").write_text(
         f"deps_x := \\\n  include/linux/a.h \\\n  {ROOT}/{HEADER} \\\n  {BUILD}/made.hpp \\\n")
-    assert changed.built_from(tmp_path) == {HEADER}
-    assert not changed.built_from(tmp_path, ".other.lto.o.cmd")
+    assert built_from(tmp_path) == {HEADER}
+
+
+def test_what_a_program_of_ours_reads(tmp_path: Path) -> None:
+    """It says so itself."""
+    told = tmp_path / "told"
+    subprocess.run([ROOT / "scripts/fetch_kernel.py", "none"], check=False, capture_output=True,
+                   env=os.environ | {"CPP_READS": str(told)})
+    assert {"scripts/fetch_kernel.py", "scripts/kernels/catalogue.py", "configs/"} <= set(
+        told.read_text(encoding="utf-8").splitlines())
+
+
+def test_what_make_builds(recorder: Recorder, tmp_path: Path) -> None:
+    """What compilers note is there only afterwards."""
+    (tmp_path / "make").symlink_to("/bin/true")
+    subprocess.run([tmp_path / "make", "-C", "/", f"M={tmp_path}"], check=True)
+    (tmp_path / ".some.lto.o.cmd").write_text(f"deps_x := {ROOT}/docs/../{HEADER}\n")
+    recorder.end()
+    assert recorder.reads["test"] == {HEADER, *BUILDS}
 
 
 def test_what_is_imported() -> None:
