@@ -4,9 +4,9 @@
 The folders are called like the headers that the files are about, or `language`. Each *.cc is two
 programs: with -DFAIL it must be refused, with all that its `// expect: REGEX` lines name in the
 output and with a complaint about a line between #ifdef FAIL and #else; without, it must compile
-without a warning, so that it is not refused for another reason. `// by: link` stands in those that only the build of a
-whole module refuses, `// by: lint` in those that GCC builds and `make check` reports,
-`// by: nobody` in those that nobody finds: they are there so that
+without a warning, so that it is not refused for another reason. `// by: link` stands in those that
+only the build of a whole module refuses, `// by: lint` in those that GCC builds and `make check`
+reports, `// by: nobody` in those that nobody finds: they are there so that
 docs/reference/misuse.rst cannot hide them.
 """
 from __future__ import annotations
