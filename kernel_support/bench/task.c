@@ -60,8 +60,7 @@ int task_threads(void)
 		struct task_struct *task;
 
 		rcu_read_lock();
-		for_each_thread(process, task)
-			found++;
+		for_each_thread(process, task) found++;
 		rcu_read_unlock();
 		bench_hide(found);
 	}

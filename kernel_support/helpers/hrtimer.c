@@ -19,10 +19,10 @@ void cpp_helper_hrtimer_setup(struct hrtimer *timer,
 }
 
 /*
- * With PREEMPT_RT most timers' functions run in a thread, which would wait for itself unseen. Elsewhere
- * a function that runs in a software interrupt is left to the kernel, which reports a lockup:
- * preempt_count() and current cannot both stand in an object for LTO, for whose GCC the two names of
- * pcpu_hot differ in their section.
+ * With PREEMPT_RT most timers' functions run in a thread, which would wait for itself unseen.
+ * Elsewhere a function that runs in a software interrupt is left to the kernel, which reports a
+ * lockup: preempt_count() and current cannot both stand in an object for LTO, for whose GCC the two
+ * names of pcpu_hot differ in their section.
  */
 static bool runs_timers(void)
 {

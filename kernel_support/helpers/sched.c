@@ -120,7 +120,8 @@ struct task_struct *cpp_helper_next_task(struct task_struct *task)
 	return next_task(task);
 }
 
-/* By the list of the signals, as for_each_thread(): null behind the last one, also of one that left. */
+/* By the list of the signals, as for_each_thread(): null behind the last one, also of one that
+ * left. */
 struct task_struct *cpp_helper_first_thread(struct task_struct *task)
 {
 	return list_first_or_null_rcu(&task->signal->thread_head, struct task_struct, thread_node);

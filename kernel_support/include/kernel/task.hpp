@@ -78,8 +78,8 @@ class Task {
 
   /// \name Numbers
   ///
-  /// The kernel's `pid` is what programs call a thread's number (gettid()), and its `tgid` what they
-  /// call the number of a process (getpid()).
+  /// The kernel's `pid` is what programs call a thread's number (gettid()), and its `tgid` what
+  /// they call the number of a process (getpid()).
   /// \{
 
   /// The number of the thread, in the first namespace.
@@ -102,8 +102,8 @@ class Task {
   Kuid uid() const { return Kuid::from_raw(cpp_helper_task_uid(as_raw())); }
   /// The user whose permissions it has.
   Kuid euid() const { return Kuid::from_raw(cpp_helper_task_euid(as_raw())); }
-  /// What it does, by the letter that `ps` shows: `R` runs or could, `S` sleeps, `D` sleeps and takes
-  /// no signal, `T` and `t` are stopped, `I` is idle, `Z` and `X` have ended.
+  /// What it does, by the letter that `ps` shows: `R` runs or could, `S` sleeps, `D` sleeps and
+  /// takes no signal, `T` and `t` are stopped, `I` is idle, `Z` and `X` have ended.
   char state() const { return cpp_helper_task_state_to_char(as_raw()); }
   /// Whether it is a thread of the kernel, without a program.
   bool is_kernel_thread() const { return cpp_helper_is_kernel_thread(as_raw()); }
