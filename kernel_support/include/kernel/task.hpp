@@ -56,7 +56,9 @@ class Task {
 
   /// \name Counting, for ARef
   /// \{
+  /// One owner more.
   static void inc_ref(const Task& task) { cpp_helper_get_task_struct(task.as_raw()); }
+  /// One owner less.
   static void dec_ref(const Task& task) { cpp_helper_put_task_struct(task.as_raw()); }
   /// \}
 
@@ -202,7 +204,7 @@ namespace detail {
 
 /// A walk over tasks by a function that gives the next one, or null.
 template <::task_struct* (*kNext)(::task_struct*)>
-class TaskIterator : NotThreadSafe {
+class TaskIterator {
  public:
   explicit TaskIterator(::task_struct* task) : task_(task) {}
 
@@ -229,6 +231,11 @@ inline ::task_struct* next_process(::task_struct* task) {
 inline ::task_struct* next_thread(::task_struct* task) { return cpp_helper_next_thread(task); }
 
 }  // namespace detail
+
+/// \cond
+template <::task_struct* (*kNext)(::task_struct*)>
+inline constexpr bool kIsSend<detail::TaskIterator<kNext>> = false;
+/// \endcond
 
 /// All processes, each by its first thread, for a loop within an RCU read section.
 ///

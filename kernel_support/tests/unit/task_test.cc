@@ -25,6 +25,7 @@ namespace {
 static_assert(sizeof(ARef<Task>) == sizeof(void*) && sizeof(CurrentTask) == sizeof(void*));
 static_assert(kernel::Send<ARef<Task>> && kernel::Send<ARef<PidNamespace>>);
 static_assert(!kernel::Send<CurrentTask> && !kernel::Send<Processes> && !kernel::Send<Threads>);
+static_assert(!kernel::Send<Processes::iterator> && !kernel::Send<Threads::iterator>);
 static_assert(!std::is_copy_constructible_v<CurrentTask> &&
               !std::is_move_assignable_v<CurrentTask>);
 static_assert(!std::is_constructible_v<Processes, kernel::rcu::ReadGuard>);
