@@ -120,17 +120,20 @@ struct task_struct *cpp_helper_next_task(struct task_struct *task)
 	return next_task(task);
 }
 
-/* By the list of the signals, as for_each_thread(): null behind the last one, also of one that
- * left. */
-struct task_struct *cpp_helper_first_thread(struct task_struct *task)
+/* The list of the signals, as for_each_thread() has it: one who left still leads to its end. */
+struct list_head *cpp_helper_thread_head(const struct task_struct *task)
 {
-	return list_first_or_null_rcu(&task->signal->thread_head, struct task_struct, thread_node);
+	return &task->signal->thread_head;
 }
 
-struct task_struct *cpp_helper_next_thread(struct task_struct *task)
+struct list_head *cpp_helper_next_thread(const struct list_head *node)
 {
-	return list_next_or_null_rcu(&task->signal->thread_head, &task->thread_node,
-				     struct task_struct, thread_node);
+	return rcu_dereference(list_next_rcu(node));
+}
+
+struct task_struct *cpp_helper_thread_at(struct list_head *node)
+{
+	return list_entry(node, struct task_struct, thread_node);
 }
 
 void cpp_helper_set_current_state(unsigned int state)

@@ -29,8 +29,9 @@ CPP_HELPER bool cpp_helper_task_sigpending(struct task_struct *task);
 CPP_HELPER bool cpp_helper_signal_pending(struct task_struct *task);
 CPP_HELPER struct task_struct *cpp_helper_init_task(void);
 CPP_HELPER struct task_struct *cpp_helper_next_task(struct task_struct *task);
-CPP_HELPER struct task_struct *cpp_helper_first_thread(struct task_struct *task);
-CPP_HELPER struct task_struct *cpp_helper_next_thread(struct task_struct *task);
+CPP_HELPER struct list_head *cpp_helper_thread_head(const struct task_struct *task);
+CPP_HELPER struct list_head *cpp_helper_next_thread(const struct list_head *node);
+CPP_HELPER struct task_struct *cpp_helper_thread_at(struct list_head *node);
 CPP_HELPER void cpp_helper_allow_signal(int signal);
 
 /* linux/sched/task.h */

@@ -202,39 +202,45 @@ inline CurrentTask current() { return {}; }
 
 namespace detail {
 
-/// A walk over tasks by a function that gives the next one, or null.
-template <::task_struct* (*kNext)(::task_struct*)>
-class TaskIterator {
+/// The place of a loop over processes, in the ring that begins and ends with the idle task.
+class ProcessIterator {
  public:
-  explicit TaskIterator(::task_struct* task) : task_(task) {}
+  explicit ProcessIterator(::task_struct* task) : task_(task) {}
 
   const Task& operator*() const { return Task::from_raw(task_); }
-  TaskIterator& operator++() {
-    task_ = kNext(task_);
+  ProcessIterator& operator++() {
+    task_ = cpp_helper_next_task(task_);
     return *this;
   }
-  friend bool operator==(const TaskIterator& left, const TaskIterator& right) {
-    return left.task_ == right.task_;
-  }
+  friend bool operator==(const ProcessIterator&, const ProcessIterator&) = default;
 
  private:
   ::task_struct* task_;
 };
 
-/// The first thread of the process behind \p task; null behind the last one.
-inline ::task_struct* next_process(::task_struct* task) {
-  ::task_struct* next = cpp_helper_next_task(task);
-  return next == cpp_helper_init_task() ? nullptr : next;
-}
+/// The place of a loop over the threads of a process, in the ring that begins and ends with a head.
+class ThreadIterator {
+ public:
+  explicit ThreadIterator(::list_head* node) : node_(node) {}
 
-/// The thread behind \p task in its process; null behind the last one.
-inline ::task_struct* next_thread(::task_struct* task) { return cpp_helper_next_thread(task); }
+  const Task& operator*() const { return Task::from_raw(cpp_helper_thread_at(node_)); }
+  ThreadIterator& operator++() {
+    node_ = cpp_helper_next_thread(node_);
+    return *this;
+  }
+  friend bool operator==(const ThreadIterator&, const ThreadIterator&) = default;
+
+ private:
+  ::list_head* node_;
+};
 
 }  // namespace detail
 
 /// \cond
-template <::task_struct* (*kNext)(::task_struct*)>
-inline constexpr bool kIsSend<detail::TaskIterator<kNext>> = false;
+template <>
+inline constexpr bool kIsSend<detail::ProcessIterator> = false;
+template <>
+inline constexpr bool kIsSend<detail::ThreadIterator> = false;
 /// \endcond
 
 /// All processes, each by its first thread, for a loop within an RCU read section.
@@ -260,9 +266,9 @@ class Processes : NotThreadSafe {
   Processes& operator=(const Processes&) = delete;
 
   /// \cond
-  using iterator = detail::TaskIterator<detail::next_process>;
-  iterator begin() const { return iterator(detail::next_process(cpp_helper_init_task())); }
-  iterator end() const { return iterator(nullptr); }
+  using iterator = detail::ProcessIterator;
+  iterator begin() const { return ++end(); }
+  iterator end() const { return iterator(cpp_helper_init_task()); }
   /// \endcond
 };
 
@@ -288,9 +294,9 @@ class Threads : NotThreadSafe {
   Threads& operator=(const Threads&) = delete;
 
   /// \cond
-  using iterator = detail::TaskIterator<detail::next_thread>;
-  iterator begin() const { return iterator(cpp_helper_first_thread(task_.as_raw())); }
-  iterator end() const { return iterator(nullptr); }
+  using iterator = detail::ThreadIterator;
+  iterator begin() const { return ++end(); }
+  iterator end() const { return iterator(cpp_helper_thread_head(task_.as_raw())); }
   /// \endcond
 
  private:

@@ -47,7 +47,11 @@ template <AlwaysRefCounted T>
 class ARef {
  public:
   /// One owner more of \p object.
-  explicit ARef(const T& object) : object_(&object) { T::inc_ref(object); }
+  explicit ARef(const T& object) : object_(&object) {
+    // The kernel's flags let the compiler doubt that a reference leads to an object.
+    if (!object_) __builtin_unreachable();
+    T::inc_ref(object);
+  }
   explicit ARef(const T&&) = delete;  // no object that C code counts is a temporary one
 
   /// One owner more.
