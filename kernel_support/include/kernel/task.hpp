@@ -46,7 +46,8 @@ class TaskComm {
 ///
 /// What it tells may be different a moment later, unless the task is the current one.
 ///
-/// \context Any, where nothing else is said. Giving one back (dec_ref()): any.
+/// \context Any, where nothing else is said. Giving one back (dec_ref()): any; with PREEMPT_RT only
+/// where a SpinLock may be taken.
 /// \wraps{linux/sched.h,scheduler/index.html}
 class Task {
  public:
