@@ -14,6 +14,7 @@ namespace kernel {
 /// counts. An ARef keeps it.
 ///
 ///     # #include <kernel/task.hpp>
+///     # ---
 ///     kernel::ARef<kernel::PidNamespace> mine = kernel::current().pid_ns();
 ///     EXPECT_EQ(mine->level(), 0u);   // whoever loads modules mostly lives in the first one
 ///
