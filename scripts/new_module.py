@@ -50,8 +50,8 @@ def content(template: Path, name: str) -> str:
     """A file of the template, for the module `name`."""
     text = template.read_text(encoding="utf-8")
     for old, new in (("my_driver", name), ("MyDriver", class_name(name)),
-                     ("$(src)/../../kernel_support", f"{ROOT}/kernel_support"),
-                     ("?= ../..", f"?= {ROOT}"), ("SCRIPTS", f"{ROOT}/scripts")):
+                     ("$(src)/../../../kernel_support", f"{ROOT}/kernel_support"),
+                     ("?= ../../..", f"?= {ROOT}"), ("SCRIPTS", f"{ROOT}/scripts")):
         text = text.replace(old, new)
     return text
 

@@ -224,7 +224,7 @@ def test_what_the_guest_finds(first_kernel: Kernel, tmp_path: Path) -> None:
 
 def test_logs_are_kept_for_the_newest_boots(tmp_path: Path,
                                             monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(boot, "BOOTS", tmp_path)
+    monkeypatch.setattr(runs, "BOOTS", tmp_path)
     kernel = Kernel("k", "6.12.0", "", "", "", "")
     one, other = Case(ROOT / "samples/01_a"), Case(ROOT / "samples/01_a-b")
     others = [runs.new_folder(kernel, other) for _ in range(3)]
