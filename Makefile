@@ -56,7 +56,7 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   IMAGE=path            its vmlinux or bzImage, if it is not found there
   SUITE=unit            some of the tests: samples, unit, examples, guest, docs,
                         lint, scripts and others, or the path of a test
-  CHANGED=1             of these, what the files can affect that differ from main
+  CHANGED=1             of these, what differences from main can affect
   BOOT=fresh            boot for each case, start from no guest that was saved
   GDB=none              for make debug: an editor brings the gdb
   V=1                   show the commands of the build

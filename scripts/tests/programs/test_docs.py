@@ -342,7 +342,8 @@ def test_quoted_errors_exist() -> None:
     assert len(quoted) > 10
     # A message may be written over several lines.
     said = "\n".join(re.sub(r'"\s*\n\s*f?"', "", path.read_text(encoding="utf-8"))
-                     for path in (ROOT / "scripts").glob("*.*") if path.is_file())
+                     for path in (ROOT / "scripts").rglob("*.*")
+                     if path.suffix in (".py", ".sh") and "tests" not in path.parts)
     for message in quoted:
         for part in message.split("'...'"):
             assert part.strip() in said, message
