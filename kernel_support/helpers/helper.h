@@ -10,6 +10,8 @@
  */
 #ifdef __cplusplus
 #include <bindings.hpp>
+/* Sparse, which checks C, knows what it means. */
+#define __user
 #define CPP_HELPER extern "C" __attribute__((visibility("hidden")))
 #else
 #include <linux/types.h>

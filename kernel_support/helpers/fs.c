@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/fs.h>
+#include "fs.h"
+
+void cpp_helper_get_file(struct file *file)
+{
+	get_file(file);
+}
+
+unsigned int cpp_helper_file_flags(const struct file *file)
+{
+	return READ_ONCE(file->f_flags);
+}
+
+const struct cred *cpp_helper_file_cred(const struct file *file)
+{
+	return file->f_cred;
+}
+
+void *cpp_helper_file_private_data(const struct file *file)
+{
+	return file->private_data;
+}
+
+void cpp_helper_set_file_private_data(struct file *file, void *data)
+{
+	file->private_data = data;
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#pragma once
+#include "helper.h"
+
+CPP_HELPER void cpp_helper_get_file(struct file *file);
+CPP_HELPER unsigned int cpp_helper_file_flags(const struct file *file);
+CPP_HELPER const struct cred *cpp_helper_file_cred(const struct file *file);
+CPP_HELPER void *cpp_helper_file_private_data(const struct file *file);
+CPP_HELPER void cpp_helper_set_file_private_data(struct file *file, void *data);
