@@ -71,6 +71,20 @@ $(cxx-support)/bindings.hpp $(cxx-support)/helpers.lto.o: cxx-support
 
 endif
 
+# Programs for user space that are written in C++; Kbuild knows those in C.
+#
+#	userprogs-always-y := client   # client.cc
+cxx-programs := $(foreach p,$(userprogs-always-y),$(if $(wildcard $(src)/$p.cc),$p))
+userprogs-always-y := $(filter-out $(cxx-programs),$(userprogs-always-y))
+always-y += $(cxx-programs)
+
+# The guest has no libraries.
+quiet_cmd_cxx_program = CXX [U] $@
+      cmd_cxx_program = $(CXX) -Wp,-MMD,$(depfile) $(filter -m% --sysroot=%,$(KBUILD_USERCFLAGS)) \
+		-std=c++20 -O2 -Wall -Wextra -static -s $($(@F)-userccflags) -o $@ $<
+$(addprefix $(obj)/,$(cxx-programs)): $(obj)/%: $(src)/%.cc FORCE
+	$(call if_changed_dep,cxx_program)
+
 # Since 6.10 Kbuild looks for C sources beside the objects only.
 ifneq ($(src),$(obj))
 $(obj)/%.o: $(src)/%.c FORCE

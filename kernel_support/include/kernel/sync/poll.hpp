@@ -32,6 +32,57 @@ class PollCondVar : public CondVar<L, kName> {
   }
 };
 
+/// What can be done with a file at once, as its `poll` operation answers: several are joined by
+/// `|`.
+///
+///     kernel::PollEvents events = kernel::EPOLLIN | kernel::EPOLLRDNORM;
+///     EXPECT(events.contains(kernel::EPOLLIN) && !events.contains(kernel::EPOLLOUT));
+///
+/// \context Any.
+/// \wraps{linux/poll.h,filesystems/vfs.html}
+class PollEvents {
+ public:
+  /// None.
+  constexpr PollEvents() = default;
+  /// Those that C code means by \p value.
+  static constexpr PollEvents from_raw(unsigned int value) { return PollEvents(value); }
+
+  /// Whether all of \p events are among these.
+  constexpr bool contains(PollEvents events) const {
+    return (value_ & events.value_) == events.value_;
+  }
+
+  friend constexpr PollEvents operator|(PollEvents left, PollEvents right) {
+    return PollEvents(left.value_ | right.value_);
+  }
+  /// Adds \p events.
+  constexpr PollEvents& operator|=(PollEvents events) { return *this = *this | events; }
+  friend constexpr bool operator==(PollEvents, PollEvents) = default;
+
+  /// For C functions.
+  constexpr unsigned int as_raw() const { return value_; }
+
+ private:
+  constexpr explicit PollEvents(unsigned int value) : value_(value) {}
+
+  unsigned int value_ = 0;
+};
+
+/// There is something to read.
+inline constexpr PollEvents EPOLLIN = PollEvents::from_raw(bindings::EPOLLIN);
+/// There is room to write.
+inline constexpr PollEvents EPOLLOUT = PollEvents::from_raw(bindings::EPOLLOUT);
+/// There is something urgent.
+inline constexpr PollEvents EPOLLPRI = PollEvents::from_raw(bindings::EPOLLPRI);
+/// The same as #EPOLLIN, which programs may ask for, too.
+inline constexpr PollEvents EPOLLRDNORM = PollEvents::from_raw(bindings::EPOLLRDNORM);
+/// The same as #EPOLLOUT, which programs may ask for, too.
+inline constexpr PollEvents EPOLLWRNORM = PollEvents::from_raw(bindings::EPOLLWRNORM);
+/// Something is wrong with the file; told whether it was asked for or not.
+inline constexpr PollEvents EPOLLERR = PollEvents::from_raw(bindings::EPOLLERR);
+/// The other end is gone; told whether it was asked for or not.
+inline constexpr PollEvents EPOLLHUP = PollEvents::from_raw(bindings::EPOLLHUP);
+
 /// Who asks in a file's `poll` operation, and wants to be told when the answer changes.
 ///
 ///     # #include <kernel/sync/mutex.hpp>

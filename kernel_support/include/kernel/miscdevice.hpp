@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-2.0
+#pragma once
+/// \file
+/// Character devices with one file in /dev.
+
+#include <kernel/alloc/kbox.hpp>
+#include <kernel/fs/file.hpp>
+#include <kernel/ioctl.hpp>
+#include <kernel/print.hpp>
+#include <kernel/seq_file.hpp>
+#include <kernel/str/cstring.hpp>
+#include <kernel/sync/completion.hpp>
+#include <kernel/sync/poll.hpp>
+#include <kernel/sync/refcount.hpp>
+#include <kernel/this_module.hpp>
+#include <kernel/uaccess.hpp>
+
+namespace kernel {
+
+/// How a misc device appears.
+struct MiscDeviceOptions {
+  CStr name;                   ///< of the file in /dev; there is one of a name
+  unsigned short mode = 0600;  ///< who may open it: the permissions of the file
+};
+
+namespace detail {
+
+/// A misc device: what C code knows of it, the object behind it, and how many files are open.
+template <typename T>
+class MiscDevice {
+ public:
+  template <typename... Args>
+  explicit MiscDevice(CString name, Args&&... args)
+      : name_(std::move(name)), device{std::forward<Args>(args)...} {}
+  MiscDevice(const MiscDevice&) = delete;
+  MiscDevice& operator=(const MiscDevice&) = delete;
+  ~MiscDevice() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
+    if (!registered_) return;
+    bindings::misc_deregister(&misc_);
+    leave();
+    closed_.wait();
+  }
+
+  Result<void> start(const ::file_operations& operations, unsigned short mode) {
+    misc_.minor = bindings::MISC_DYNAMIC_MINOR;
+    misc_.name = name_->as_raw();
+    misc_.fops = &operations;
+    misc_.mode = mode;
+    TRY(to_result(bindings::misc_register(&misc_)));
+    registered_ = true;
+    return {};
+  }
+
+  /// One file more.
+  void enter() const { open_files_.inc(); }
+  /// One file, or the owner, less. Nothing of it may be touched after that.
+  void leave() const {
+    if (open_files_.dec_and_test()) closed_.complete();
+  }
+
+ private:
+  // INVARIANT: it comes first, as misc_open() puts its address into the file.
+  ::miscdevice misc_ = {};
+  CString name_;
+  bool registered_ = false;
+  Refcount open_files_{1};
+  Completion closed_;
+
+ public:
+  T device;
+};
+
+/// What C code gets for a Result.
+inline int errno_of(const Result<void>& result) {
+  return result.is_err() ? result.error().to_errno() : 0;
+}
+
+template <typename R>
+struct ResultValue;
+template <typename V>
+struct ResultValue<Result<V>> {
+  using Type = V;
+};
+
+template <typename T>
+concept OpensSessions = requires(const T& device, const File& file) {
+  device.open(file);
+};
+template <typename T>
+concept Shows = requires(const T& device, SeqFile& text) {
+  device.show(text);
+};
+
+/// An open file that has an object of its own.
+template <typename T>
+struct MiscSession {
+  using Object = typename ResultValue<decltype(std::declval<const T&>().open(
+      std::declval<const File&>()))>::Type;
+
+  MiscSession(const MiscDevice<T>& device, const File& file)
+      : device(device), object(device.device.open(file)) {}
+
+  const MiscDevice<T>& device;
+  Result<Object> object;
+};
+
+/// Where the device of an open file is, and the object whose member functions are its operations:
+/// here the device itself,
+template <typename T>
+struct MiscFile {
+  using Object = T;
+
+  static const MiscDevice<T>& device(const ::file* file) {
+    return *static_cast<const MiscDevice<T>*>(cpp_helper_file_private_data(file));
+  }
+  static const Object& object(const ::file* file) { return device(file).device; }
+
+  static int open(const MiscDevice<T>&, ::file*) { return 0; }
+  static void release(::inode*, ::file*) {}
+};
+
+/// here the one that open() made,
+template <OpensSessions T>
+struct MiscFile<T> {
+  using Session = MiscSession<T>;
+  using Object = typename Session::Object;
+  static_assert(!Shows<T>, "a device has either open() or show()");
+
+  static Session* session(const ::file* file) {
+    return static_cast<Session*>(cpp_helper_file_private_data(file));
+  }
+  static const MiscDevice<T>& device(const ::file* file) { return session(file)->device; }
+  static const Object& object(const ::file* file) {
+    const Result<Object>& object = session(file)->object;
+    // INVARIANT: a file whose object there is not was never opened.
+    if (object.is_err()) __builtin_unreachable();
+    return object.value();
+  }
+
+  static int open(const MiscDevice<T>& device, ::file* file) {
+    auto made = KBox<Session>::make(GFP_KERNEL, device, File::from_raw(file));
+    if (made.is_err()) return made.error().to_errno();
+    KBox<Session> session = std::move(made).value();
+    if (session->object.is_err()) return session->object.error().to_errno();
+    cpp_helper_set_file_private_data(file, std::move(session).into_raw());
+    return 0;
+  }
+  static void release(::inode*, ::file* file) {
+    // SAFETY: it comes from open(), and the last who used it is gone.
+    auto gone = KBox<Session>::from_raw(session(file));
+  }
+};
+
+/// and here, where the file is a text, again the device.
+template <Shows T>
+struct MiscFile<T> {
+  using Object = T;
+
+  static const MiscDevice<T>& device(const ::file* file) {
+    auto* text = static_cast<const ::seq_file*>(cpp_helper_file_private_data(file));
+    return *static_cast<const MiscDevice<T>*>(cpp_helper_seq_private(text));
+  }
+  static const Object& object(const ::file* file) { return device(file).device; }
+
+  static int show(::seq_file* text, void*) {
+    auto& device = *static_cast<const MiscDevice<T>*>(cpp_helper_seq_private(text));
+    return errno_of(device.device.show(SeqFile::from_raw(text)));
+  }
+  static int open(const MiscDevice<T>& device, ::file* file) {
+    // seq_open() warns of what it did not put there itself.
+    cpp_helper_set_file_private_data(file, nullptr);
+    return bindings::single_open(file, show, const_cast<MiscDevice<T>*>(&device));
+  }
+  static void release(::inode* inode, ::file* file) { bindings::single_release(inode, file); }
+};
+
+/// What C code calls.
+template <typename T>
+class MiscOperations {
+  using Place = MiscFile<T>;
+  using Object = typename Place::Object;
+
+  static constexpr bool kReads =
+      requires(const Object& object, const File& file, UserSliceWriter& out) {
+    object.read(file, out);
+  };
+  static constexpr bool kReadsAt =
+      requires(const Object& object, const File& file, UserSliceWriter& out, loff_t& position) {
+    object.read(file, out, position);
+  };
+  static constexpr bool kWrites =
+      requires(const Object& object, const File& file, UserSliceReader& in) {
+    object.write(file, in);
+  };
+  static constexpr bool kWritesAt =
+      requires(const Object& object, const File& file, UserSliceReader& in, loff_t& position) {
+    object.write(file, in, position);
+  };
+  static constexpr bool kPolls =
+      requires(const Object& object, const File& file, const PollTable& table) {
+    { object.poll(file, table) } -> std::same_as<PollEvents>;
+  };
+  static constexpr bool kHasIoctls = requires { typename Object::Ioctls; };
+
+  static_assert(
+      kReads || kReadsAt || !requires { &Object::read; },
+      "read() of a misc device is Result<void> read(const File&, UserSliceWriter&) "
+      "const, or has a loff_t& as third parameter");
+  static_assert(
+      kWrites || kWritesAt || !requires { &Object::write; },
+      "write() of a misc device is Result<void> write(const File&, UserSliceReader&) "
+      "const, or has a loff_t& as third parameter");
+  static_assert(
+      kPolls || !requires { &Object::poll; },
+      "poll() of a misc device is PollEvents poll(const File&, const PollTable&) const");
+  static_assert(
+      OpensSessions<T> || !requires { &T::open; },
+      "open() of a misc device is Result<...> open(const File&) const");
+  static_assert(
+      Shows<T> || !requires { &T::show; },
+      "show() of a misc device is Result<void> show(SeqFile&) const");
+
+  static int open(::inode* inode, ::file* file) {
+    // SAFETY: misc_open() has put the address of the miscdevice there, and holds the lock that
+    // misc_deregister() needs.
+    auto& device = *static_cast<const MiscDevice<T>*>(cpp_helper_file_private_data(file));
+    if constexpr (!Shows<T> && !kReadsAt && !kWritesAt) bindings::stream_open(inode, file);
+    device.enter();
+    int error = Place::open(device, file);
+    if (error) device.leave();
+    return error;
+  }
+
+  static int release(::inode* inode, ::file* file) {
+    const MiscDevice<T>& device = Place::device(file);
+    Place::release(inode, file);
+    device.leave();
+    return 0;
+  }
+
+  /// What a program gets: how many bytes went through, or the error.
+  template <typename Slice>
+  static ssize_t outcome(const Result<void>& result, const Slice& slice) {
+    if (result.is_err()) return result.error().to_errno();
+    return static_cast<ssize_t>(slice.done());
+  }
+
+  static ssize_t read(::file* file, char* to, size_t size, loff_t* position) {
+    UserSliceWriter out = UserSlice(UserPtr::from_raw(to), size).writer();
+    if constexpr (kReadsAt)
+      return outcome(Place::object(file).read(File::from_raw(file), out, *position), out);
+    else
+      return outcome(Place::object(file).read(File::from_raw(file), out), out);
+  }
+
+  static ssize_t write(::file* file, const char* from, size_t size, loff_t* position) {
+    UserSliceReader in = UserSlice(UserPtr::from_raw(from), size).reader();
+    if constexpr (kWritesAt)
+      return outcome(Place::object(file).write(File::from_raw(file), in, *position), in);
+    else
+      return outcome(Place::object(file).write(File::from_raw(file), in), in);
+  }
+
+  static long ioctl(::file* file, unsigned int number, unsigned long argument) {
+    return errno_of(
+        Object::Ioctls::run(Place::object(file), File::from_raw(file), number, UserPtr(argument)));
+  }
+
+  static __poll_t poll(::file* file, ::poll_table_struct* table) {
+    return Place::object(file).poll(File::from_raw(file), PollTable::from_raw(table)).as_raw();
+  }
+
+  static constexpr ::file_operations table() {
+    ::file_operations operations = {};
+    operations.owner = &__this_module;
+    operations.open = open;
+    operations.release = release;
+    if constexpr (Shows<T>) {
+      operations.read = bindings::seq_read;
+      operations.llseek = bindings::seq_lseek;
+    } else {
+      if constexpr (kReads || kReadsAt) operations.read = read;
+      if constexpr (kReadsAt || kWritesAt) operations.llseek = bindings::default_llseek;
+    }
+    if constexpr (kWrites || kWritesAt) operations.write = write;
+    if constexpr (kPolls) operations.poll = poll;
+    if constexpr (kHasIoctls) {
+      operations.unlocked_ioctl = ioctl;
+#ifdef CONFIG_COMPAT
+      operations.compat_ioctl = bindings::compat_ptr_ioctl;
+#endif
+    }
+    return operations;
+  }
+
+ public:
+  static constinit const ::file_operations kTable;
+};
+template <typename T>
+constinit const ::file_operations MiscOperations<T>::kTable = MiscOperations<T>::table();
+
+}  // namespace detail
+
+/// A misc device: a file in /dev whose operations are the member functions of a T. It owns the T,
+/// and the file is there as long as it is.
+///
+///     struct Echo {
+///       // What a program reads: "hello", as much of it as it has room for.
+///       kernel::Result<void> read(const kernel::File&, kernel::UserSliceWriter& out) const {
+///         if (out.size() < 5) return kernel::EINVAL;
+///         return out.write_str("hello");
+///       }
+///     };
+///     # ---
+///
+///     auto device = TRY(kernel::MiscDeviceRegistration<Echo>::make(
+///         kernel::GFP_KERNEL, {.name = "cpp_echo", .mode = 0444}));
+///     // programs can read /dev/cpp_echo now
+///
+/// T has those of these that it wants. All are called on a constant T, as any number of threads
+/// call them at once: what changes in it guards itself, by a Mutex for instance. What there is none
+/// of is refused as any file does it: with #EINVAL (reading, writing), #ENOTTY (ioctl), #ENODEV
+/// (mmap), and poll() says that it is always ready.
+///
+/// | member of T | what it is for |
+/// |---|---|
+/// | `Result<void> read(const File&, UserSliceWriter&) const` | read(): what it has written is what
+/// the program gets, and how much; nothing is the end | | `Result<void> write(const File&,
+/// UserSliceReader&) const` | write(): what it has read or skipped is what the program is told | |
+/// `PollEvents poll(const File&, const PollTable&) const` | poll(), select() and epoll | | `using
+/// Ioctls = ioctl::Table<...>` | ioctl(), see ioctl::Handler | | `Result<void> show(SeqFile&)
+/// const` | instead of read(): the file is a text, which programs may read in pieces and from any
+/// position | | `Result<S> open(const File&) const` | open(): the file gets an S of its own, whose
+/// member functions the operations are, and which goes when the file is closed |
+///
+/// read() and write() may have a `loff_t&` as last parameter, the position, never negative, which
+/// they move: then programs can seek.
+///
+/// As long as a file is open the module cannot be unloaded (`rmmod` says that it is in use). If a
+/// registration is destroyed while files are open, which is when init() fails after it, nobody can
+/// open the device any more, and the destructor waits until the last file is closed. So let it be
+/// the last thing that init() makes.
+///
+/// \context May sleep, and so may the operations.
+/// \wraps{linux/miscdevice.h,driver-api/misc_devices.html}
+template <typename T>
+class MiscDeviceRegistration {
+  using Device = detail::MiscDevice<T>;
+
+ public:
+  /// Makes a T of \p args, and the file that leads to it.
+  ///
+  /// \errors #EEXIST if another device has the name, which a line in the log says; #EINVAL if the
+  /// name is empty or has a slash; #ENOMEM; #EBUSY if there are no numbers left for devices.
+  template <typename... Args>
+  static Result<MiscDeviceRegistration> make(alloc::Flags flags, const MiscDeviceOptions& options,
+                                             Args&&... args) KERNEL_MAY_SLEEP {
+    if (options.name.empty() || options.name.find('/')) return EINVAL;
+    auto name = TRY(CString::make(options.name, flags));
+    auto device = TRY(KBox<Device>::make(flags, std::move(name), std::forward<Args>(args)...));
+    auto started = device->start(detail::MiscOperations<T>::kTable, options.mode);
+    if (started.is_err()) {
+      if (started.error() == EEXIST)
+        pr_err("there is a device {} already: choose another name\n", options.name);
+      return started.error();
+    }
+    return MiscDeviceRegistration(std::move(device));
+  }
+
+  /// The T.
+  const T& operator*() const& KERNEL_LIFETIME_BOUND { return device_->device; }
+  const T& operator*() const&& = delete;  // the device goes at once: give it a name first
+  /// A member of the T.
+  const T* operator->() const& KERNEL_LIFETIME_BOUND { return &device_->device; }
+  const T* operator->() const&& = delete;  // the device goes at once: give it a name first
+
+ private:
+  explicit MiscDeviceRegistration(KBox<Device> device) : device_(std::move(device)) {}
+
+  KBox<Device> device_;
+};
+
+}  // namespace kernel
