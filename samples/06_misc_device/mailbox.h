@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/* What the module and its programs agree on. */
+#pragma once
+#ifdef __KERNEL__
+#include <kernel/ioctl.hpp>
+#else
+#include <linux/ioctl.h>
+#include <linux/types.h>
+#endif
+
+/* No letter is longer. */
+#define MAILBOX_SIZE 64
+
+struct mailbox_stats {
+	__u64 put;   /* letters that were put in, */
+	__u64 taken; /* and taken out again */
+};
+
+/* The number of an ioctl tells who it belongs to ('M'), which one it is, and what it passes. */
+#define MAILBOX_STATS _IOR('M', 1, struct mailbox_stats)
+#define MAILBOX_CLEAR _IO('M', 2)
