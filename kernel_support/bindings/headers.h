@@ -4,6 +4,7 @@
  * of names.txt is defined in it; what it includes itself comes along.
  */
 #include <linux/completion.h>
+#include <linux/cred.h>
 #include <linux/delay.h>
 #include <linux/dynamic_debug.h>
 #include <linux/err.h>
@@ -35,6 +36,7 @@
 #include <linux/refcount.h>
 #include <linux/rwsem.h>
 #include <linux/sched.h>
+#include <linux/sched/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/seq_file.h>
 #include <linux/seqlock.h>

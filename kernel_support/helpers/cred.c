@@ -17,11 +17,6 @@ const struct cred *cpp_helper_current_cred(void)
 	return current_cred();
 }
 
-const struct cred *cpp_helper_get_task_cred(struct task_struct *task)
-{
-	return get_task_cred(task);
-}
-
 unsigned int cpp_helper_cred_uid(const struct cred *cred)
 {
 	return __kuid_val(cred->uid);
@@ -32,6 +27,16 @@ unsigned int cpp_helper_cred_euid(const struct cred *cred)
 	return __kuid_val(cred->euid);
 }
 
+unsigned int cpp_helper_cred_suid(const struct cred *cred)
+{
+	return __kuid_val(cred->suid);
+}
+
+unsigned int cpp_helper_cred_fsuid(const struct cred *cred)
+{
+	return __kuid_val(cred->fsuid);
+}
+
 unsigned int cpp_helper_cred_gid(const struct cred *cred)
 {
 	return __kgid_val(cred->gid);
@@ -40,6 +45,16 @@ unsigned int cpp_helper_cred_gid(const struct cred *cred)
 unsigned int cpp_helper_cred_egid(const struct cred *cred)
 {
 	return __kgid_val(cred->egid);
+}
+
+unsigned int cpp_helper_cred_sgid(const struct cred *cred)
+{
+	return __kgid_val(cred->sgid);
+}
+
+unsigned int cpp_helper_cred_fsgid(const struct cred *cred)
+{
+	return __kgid_val(cred->fsgid);
 }
 
 bool cpp_helper_cap_raised(const struct cred *cred, int capability)

@@ -5,11 +5,14 @@
 CPP_HELPER const struct cred *cpp_helper_get_cred(const struct cred *cred);
 CPP_HELPER void cpp_helper_put_cred(const struct cred *cred);
 CPP_HELPER const struct cred *cpp_helper_current_cred(void);
-CPP_HELPER const struct cred *cpp_helper_get_task_cred(struct task_struct *task);
 CPP_HELPER unsigned int cpp_helper_cred_uid(const struct cred *cred);
 CPP_HELPER unsigned int cpp_helper_cred_euid(const struct cred *cred);
+CPP_HELPER unsigned int cpp_helper_cred_suid(const struct cred *cred);
+CPP_HELPER unsigned int cpp_helper_cred_fsuid(const struct cred *cred);
 CPP_HELPER unsigned int cpp_helper_cred_gid(const struct cred *cred);
 CPP_HELPER unsigned int cpp_helper_cred_egid(const struct cred *cred);
+CPP_HELPER unsigned int cpp_helper_cred_sgid(const struct cred *cred);
+CPP_HELPER unsigned int cpp_helper_cred_fsgid(const struct cred *cred);
 CPP_HELPER bool cpp_helper_cap_raised(const struct cred *cred, int capability);
 
 /* The supplementary groups. */

@@ -53,10 +53,18 @@ class Credential {
   Kuid uid() const { return Kuid::from_raw(cpp_helper_cred_uid(as_raw())); }
   /// The user whose permissions count.
   Kuid euid() const { return Kuid::from_raw(cpp_helper_cred_euid(as_raw())); }
+  /// The user it can become again (saved).
+  Kuid suid() const { return Kuid::from_raw(cpp_helper_cred_suid(as_raw())); }
+  /// The user as whom it uses file systems.
+  Kuid fsuid() const { return Kuid::from_raw(cpp_helper_cred_fsuid(as_raw())); }
   /// The group.
   Kgid gid() const { return Kgid::from_raw(cpp_helper_cred_gid(as_raw())); }
   /// The group whose permissions count.
   Kgid egid() const { return Kgid::from_raw(cpp_helper_cred_egid(as_raw())); }
+  /// The group it can become again (saved).
+  Kgid sgid() const { return Kgid::from_raw(cpp_helper_cred_sgid(as_raw())); }
+  /// The group as which it uses file systems.
+  Kgid fsgid() const { return Kgid::from_raw(cpp_helper_cred_fsgid(as_raw())); }
 
   /// How many groups there are beside gid().
   size_t group_count() const { return cpp_helper_cred_ngroups(as_raw()); }

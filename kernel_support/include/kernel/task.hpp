@@ -5,12 +5,15 @@
 
 #include <helpers/sched.h>
 
+#include <kernel/cred.hpp>
 #include <kernel/error.hpp>
 #include <kernel/lifetime.hpp>
+#include <kernel/mm.hpp>
 #include <kernel/pid_namespace.hpp>
 #include <kernel/str.hpp>
 #include <kernel/sync/rcu.hpp>
 #include <kernel/types/aref.hpp>
+#include <kernel/types/optional_ref.hpp>
 #include <kernel/uidgid.hpp>
 #include <optional>
 
@@ -105,6 +108,18 @@ class Task {
   Kuid uid() const { return Kuid::from_raw(cpp_helper_task_uid(as_raw())); }
   /// The user whose permissions it has.
   Kuid euid() const { return Kuid::from_raw(cpp_helper_task_euid(as_raw())); }
+  /// On whose behalf it runs now. What it does later it may do on that of others.
+  ARef<Credential> cred() const {
+    // SAFETY: get_task_cred() has counted us.
+    return ARef<Credential>::from_raw(&Credential::from_raw(bindings::get_task_cred(as_raw())));
+  }
+  /// Its memory; none if it is a thread of the kernel, or has ended.
+  std::optional<ARef<MmWithUser>> mm() const {
+    ::mm_struct* mm = bindings::get_task_mm(as_raw());
+    if (!mm) return std::nullopt;
+    // SAFETY: get_task_mm() has counted us.
+    return ARef<MmWithUser>::from_raw(&MmWithUser::from_raw(mm));
+  }
   /// What it does, by the letter that `ps` shows: `R` runs or could, `S` sleeps, `D` sleeps and
   /// takes no signal, `T` and `t` are stopped, `I` is idle, `Z` and `X` have ended.
   char state() const { return cpp_helper_task_state_to_char(as_raw()); }
@@ -180,6 +195,13 @@ class CurrentTask : NotThreadSafe {
   ARef<PidNamespace> pid_ns() const {
     // The current task has not ended, so there is one.
     return *task_->get_pid_ns();
+  }
+
+  /// Its memory, which it keeps as long as it runs; none if it is a thread of the kernel.
+  OptionalRef<const MmWithUser> mm() const KERNEL_LIFETIME_BOUND {
+    // SAFETY: the current task keeps it.
+    return OptionalRef<const MmWithUser>::from_raw(
+        &MmWithUser::from_raw(cpp_helper_current_mm()));
   }
 
   /// The first thread of its process.
