@@ -15,12 +15,12 @@ unshare -p -f grep -e Pid -e Tgid /dev/whoami
 unshare -p -f sh -c 'cat /dev/tasks; true'
 # All processes, those of the kernel among them. ps says the same of those that stay.
 head -n 2 /dev/tasks
-for i in 1 2 3; do sleep 1000 & done
+for i in 1 2 3; do sleep 1000 & done; until [ "$(grep -c sleep /dev/tasks)" = 3 ]; do sleep 0.1; done
 (awk '{ print $1, $2, $5 }' /dev/tasks; ps -o pid,ppid,comm | awk '{ print $1, $2, $3 }') >/tmp/both
 sort /tmp/both | uniq -d | grep -c sleep
 # A long text: read in small pieces, from the middle, by several programs at once.
 i=0; while [ $i -lt 100 ]; do sleep 1000 & i=$((i + 1)); done
-grep -c sleep /dev/tasks
+until [ "$(grep -c sleep /dev/tasks)" = 103 ]; do sleep 0.1; done
 dd if=/dev/tasks bs=7 2>/dev/null | grep -c sleep
 dd if=/dev/tasks bs=1 skip=2 count=10 2>/dev/null; echo
 (for i in 1 2 3 4; do grep -c sleep /dev/tasks & done; wait)
