@@ -7,6 +7,9 @@
  * interrupt and no other thread fell into.
  */
 #include <linux/err.h>
+#include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/mman.h>
 #include <linux/module.h>
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
@@ -60,6 +63,53 @@ int *bench_c_pointer(int fail)
 	return fail ? ERR_PTR(-EINVAL) : &number;
 }
 EXPORT_SYMBOL_GPL(bench_c_pointer);
+
+unsigned long bench_user_page(void)
+{
+	static struct mm_struct *owner;
+	static unsigned long page;
+
+	if (owner != current->mm) {
+		page = vm_mmap(NULL, 0, PAGE_SIZE, PROT_READ | PROT_WRITE,
+			       MAP_ANONYMOUS | MAP_PRIVATE, 0);
+		if (IS_ERR_VALUE(page))
+			page = 0;
+		owner = current->mm;
+	}
+	return page;
+}
+EXPORT_SYMBOL_GPL(bench_user_page);
+
+int bench_reads(const char *path, int times)
+{
+	char __user *to = (char __user *)bench_user_page();
+	struct file *file = filp_open(path, O_RDONLY, 0);
+	int error = 0;
+
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	while (!error && times--)
+		if (file->f_op->read(file, to, sizeof(u64), NULL) != sizeof(u64))
+			error = -EIO;
+	filp_close(file, NULL);
+	return error;
+}
+EXPORT_SYMBOL_GPL(bench_reads);
+
+int bench_ioctls(const char *path, unsigned int number, int times)
+{
+	unsigned long argument = bench_user_page();
+	struct file *file = filp_open(path, O_RDONLY, 0);
+	int error = 0;
+
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	while (!error && times--)
+		error = file->f_op->unlocked_ioctl(file, number, argument);
+	filp_close(file, NULL);
+	return error;
+}
+EXPORT_SYMBOL_GPL(bench_ioctls);
 
 static int nothing(void)
 {

@@ -23,6 +23,16 @@ void bench_unregister(enum bench_language language);
 int bench_c_number(int fail);
 int *bench_c_pointer(int fail);
 
+/* The address of a page of the program that reads /proc/bench; 0 if there is no memory. */
+unsigned long bench_user_page(void);
+
+/* Open a device, and call its read (of eight bytes) or ioctl so many times. */
+int bench_reads(const char *path, int times);
+int bench_ioctls(const char *path, unsigned int number, int times);
+
+/* Both languages' modules have a misc device, of different names. */
+#define BENCH_IOCTL _IOWR('b', 1, u64)
+
 #ifdef __cplusplus
 }
 #endif

@@ -3,6 +3,7 @@
 #include <linux/module.h>
 
 #include "bench.h"
+#include "user.h"
 
 static const bench_operation operations[] = {
 #define ROW(name, operations, description) name,
@@ -12,6 +13,10 @@ static const bench_operation operations[] = {
 
 static int __init bench_c11_init(void)
 {
+	int error = misc_register(&bench_device);
+
+	if (error)
+		return error;
 	bench_register(BENCH_C, operations);
 	return 0;
 }
@@ -19,6 +24,7 @@ static int __init bench_c11_init(void)
 static void __exit bench_c11_exit(void)
 {
 	bench_unregister(BENCH_C);
+	misc_deregister(&bench_device);
 }
 
 module_init(bench_c11_init);

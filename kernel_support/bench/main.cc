@@ -4,6 +4,7 @@
 #include <kernel/module.hpp>
 
 #include "bench.h"
+#include "user.hpp"
 
 // What C calls: the operation itself, inlined, and its result as a number.
 template <kernel::Result<void> (*operation)()>
@@ -17,11 +18,22 @@ static constexpr bench_operation kOperations[] = {
 #include "rows.h"
 };
 
-struct BenchCxx : kernel::Module<BenchCxx> {
-  static kernel::Result<BenchCxx> init(kernel::ThisModule&) { return {std::in_place}; }
+class BenchCxx : public kernel::Module<BenchCxx> {
+  using Device = kernel::MiscDeviceRegistration<BenchDevice>;
 
-  BenchCxx() { bench_register(BENCH_CXX, kOperations); }
+ public:
+  static kernel::Result<BenchCxx> init(kernel::ThisModule&) {
+    auto device = TRY(Device::make(kernel::GFP_KERNEL, {.name = "bench_cxx"}));
+    return {std::in_place, std::move(device)};
+  }
+
+  explicit BenchCxx(Device device) : device_(std::move(device)) {
+    bench_register(BENCH_CXX, kOperations);
+  }
   ~BenchCxx() { bench_unregister(BENCH_CXX); }
+
+ private:
+  Device device_;
 };
 
 KERNEL_MODULE(BenchCxx, {
