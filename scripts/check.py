@@ -91,7 +91,8 @@ def _is_built(kernel: Kernel, case: Case) -> bool:
     """Whether the last build knew all sources and the Kbuild file as it is."""
     objects = cases.object_folder(kernel.build, case)
     known = {command.file for command in own_commands(kernel, case)}
-    if not known or any(file not in known for file in case.folder.glob("*.cc")):
+    sources = set(case.folder.glob("*.cc")) - cases.programs(case.folder)
+    if not known or not sources <= known:
         return False
     oldest = min((path.stat().st_mtime for path in objects.rglob(".*.lto.o.cmd")), default=0.0)
     return (case.folder / "Kbuild").stat().st_mtime < oldest

@@ -101,10 +101,10 @@ class Tasks {
 class TaskIntrospection : public kernel::Module<TaskIntrospection> {
  public:
   static Result<TaskIntrospection> init(kernel::ThisModule&) {
-    auto whoami = TRY(MiscDeviceRegistration<Whoami>::make(kernel::GFP_KERNEL,
-                                                           {.name = "whoami", .mode = 0444}));
-    auto tasks = TRY(MiscDeviceRegistration<Tasks>::make(kernel::GFP_KERNEL,
-                                                         {.name = "tasks", .mode = 0444}));
+    auto whoami = TRY(
+        MiscDeviceRegistration<Whoami>::make(kernel::GFP_KERNEL, {.name = "whoami", .mode = 0444}));
+    auto tasks = TRY(
+        MiscDeviceRegistration<Tasks>::make(kernel::GFP_KERNEL, {.name = "tasks", .mode = 0444}));
     return {std::in_place, std::move(whoami), std::move(tasks)};
   }
 

@@ -25,29 +25,29 @@ class MailboxFile {
   MailboxFile& operator=(const MailboxFile&) = delete;
   ~MailboxFile() { close(descriptor_); }
 
-  void put(std::string_view letter) {
+  void put(std::string_view letter) const {
     check(write(descriptor_, letter.data(), letter.size()), "write");
   }
 
-  std::string take() {
+  std::string take() const {
     std::string letter(MAILBOX_SIZE, '\0');
     letter.resize(check(read(descriptor_, letter.data(), letter.size()), "read"));
     return letter;
   }
 
   // Whether there is a letter, after at most so many milliseconds.
-  bool wait(int milliseconds) {
+  bool wait(int milliseconds) const {
     pollfd request = {.fd = descriptor_, .events = POLLIN, .revents = 0};
     return check(poll(&request, 1, milliseconds), "poll") > 0;
   }
 
-  mailbox_stats stats() {
+  mailbox_stats stats() const {
     mailbox_stats result;
     check(ioctl(descriptor_, MAILBOX_STATS, &result), "ioctl");
     return result;
   }
 
-  void clear() { check(ioctl(descriptor_, MAILBOX_CLEAR), "ioctl"); }
+  void clear() const { check(ioctl(descriptor_, MAILBOX_CLEAR), "ioctl"); }
 
  private:
   // System calls say -1, and why in errno.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // A device that programs open, read, write, poll and ask: a mailbox with room for one letter.
 
-#include <array>
 #include <kernel/miscdevice.hpp>
 #include <kernel/module.hpp>
 #include <kernel/sync/mutex.hpp>

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from common.program import Failure
@@ -154,6 +155,15 @@ def check_needs(case: Case, kernel: Kernel) -> None:
         other = "debian-6.12" if any(need.startswith("!") for need in unmet) else "debug-6.12"
         raise Failure(f"{case.name} needs a kernel with {' and '.join(words)}, and {kernel.name} "
                       f"is none: try KERNEL={other}")
+
+
+@lru_cache(maxsize=None)
+def programs(folder: Path) -> frozenset[Path]:
+    """The sources in C++ of programs for user space, of which the Kbuild file tells."""
+    kbuild = folder / "Kbuild"
+    text = kbuild.read_text(encoding="utf-8") if kbuild.is_file() else ""
+    names = " ".join(re.findall(r"^userprogs-always-y\s*[:+]?=(.*)$", text, re.MULTILINE)).split()
+    return frozenset(path for path in (folder / f"{name}.cc" for name in names) if path.is_file())
 
 
 def samples() -> list[Path]:

@@ -154,6 +154,10 @@ def flags_probe(kernel: Kernel) -> Path:
     return objects
 
 
+# A program for user space, as kernel_support/module.mk compiles it.
+_PROGRAM = ("g++-12", "-std=c++20", "-O2", "-Wall", "-Wextra")
+
+
 class Commands:
     """How the files of the checkout are compiled for one kernel."""
 
@@ -179,6 +183,8 @@ class Commands:
             return Command(self._kdir, file, self._helper.arguments)
         if file in self._known:
             return self._known[file]
+        if file in cases.programs(file.parent):
+            return Command(file.parent, file, _PROGRAM)
         name = module_of(file)
         return Command(self._kdir, file, (
             *self._options, f'-DKBUILD_BASENAME="{_word(file.stem)}"',

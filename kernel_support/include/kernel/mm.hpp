@@ -9,9 +9,9 @@
 
 namespace kernel {
 
-/// The memory of a program, its address space, with its pages in it: always a reference to a `struct
-/// mm_struct` that has users, whom the kernel counts. An ARef is one; the last one who goes takes the
-/// pages down.
+/// The memory of a program, its address space, with its pages in it: always a reference to a
+/// `struct mm_struct` that has users, whom the kernel counts. An ARef is one; the last one who goes
+/// takes the pages down.
 ///
 ///     # #include <kernel/task.hpp>
 ///     # ---
@@ -46,8 +46,8 @@ class MmWithUser {
 
   /// How many bytes the program can address: `VmSize` of `/proc/PID/status`.
   unsigned long vm_size() const { return cpp_helper_mm_total_vm(as_raw()) * bindings::PAGE_SIZE; }
-  /// How many bytes of it are in memory now: `VmRSS`. Not exact: the kernel counts on each processor
-  /// and adds up now and then.
+  /// How many bytes of it are in memory now: `VmRSS`. Not exact: the kernel counts on each
+  /// processor and adds up now and then.
   unsigned long rss() const { return cpp_helper_mm_rss(as_raw()) * bindings::PAGE_SIZE; }
 
   /// The C object, for C functions.

@@ -200,8 +200,7 @@ class CurrentTask : NotThreadSafe {
   /// Its memory, which it keeps as long as it runs; none if it is a thread of the kernel.
   OptionalRef<const MmWithUser> mm() const KERNEL_LIFETIME_BOUND {
     // SAFETY: the current task keeps it.
-    return OptionalRef<const MmWithUser>::from_raw(
-        &MmWithUser::from_raw(cpp_helper_current_mm()));
+    return OptionalRef<const MmWithUser>::from_raw(&MmWithUser::from_raw(cpp_helper_current_mm()));
   }
 
   /// The first thread of its process.

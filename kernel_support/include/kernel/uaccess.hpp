@@ -59,15 +59,15 @@ class UserPtr {
 ///     # kernel::UserSlice slice(kernel::UserPtr(0), 8);
 ///     EXPECT(level_of(std::move(slice).reader()).error() == kernel::EFAULT);   // nothing is at 0
 ///
-/// It belongs to the thread of the program that made the call, and is not copied.
+/// It belongs to the thread of the program that made the call, and can be neither copied nor moved:
+/// so it counts all that goes through.
 ///
 /// \context May sleep: the memory may have to be read from a disk.
 /// \wraps{linux/uaccess.h,core-api/kernel-api.html}
 class UserSliceReader : NotThreadSafe {
  public:
-  UserSliceReader(UserSliceReader&& other)
-      : address_(other.address_), size_(std::exchange(other.size_, 0)), read_(other.read_) {}
-  UserSliceReader& operator=(UserSliceReader&&) = delete;
+  UserSliceReader(const UserSliceReader&) = delete;
+  UserSliceReader& operator=(const UserSliceReader&) = delete;
 
   /// How many bytes are left.
   size_t size() const { return size_; }
@@ -125,6 +125,21 @@ class UserSliceReader : NotThreadSafe {
     return bytes;
   }
 
+  /// The string that begins here, up to its zero byte, in \p room; what follows is left.
+  ///
+  /// \errors #EMSGSIZE if there is no zero byte in as much as there is room for, or before the end;
+  /// #EFAULT if it cannot be read. All is behind then.
+  Result<CStr> read_cstr(std::span<char> room KERNEL_LIFETIME_BOUND) KERNEL_MAY_SLEEP {
+    size_t most = room.size() < size_ ? room.size() : size_;
+    long length = bindings::strncpy_from_user(
+        room.data(), static_cast<const char*>(UserPtr(address_).as_raw()), static_cast<long>(most));
+    bool whole = length >= 0 && static_cast<size_t>(length) < most;
+    advance(whole ? static_cast<size_t>(length) + 1 : size_);
+    if (length < 0) return EFAULT;
+    if (!whole) return EMSGSIZE;
+    return CStr::from_raw(room.data());
+  }
+
   /// All that is left as a string in \p room, which needs a byte more.
   ///
   /// \errors #EMSGSIZE if there is not as much room, #EFAULT if not all can be read, #EINVAL if
@@ -172,15 +187,15 @@ class UserSliceReader : NotThreadSafe {
 ///     # kernel::UserSlice slice(kernel::UserPtr(0), 16);
 ///     EXPECT(answer(std::move(slice).writer()).error() == kernel::EFAULT);   // nothing is at 0
 ///
-/// It belongs to the thread of the program that made the call, and is not copied.
+/// It belongs to the thread of the program that made the call, and can be neither copied nor moved:
+/// so it counts all that goes through.
 ///
 /// \context May sleep: the memory may have to be read from a disk.
 /// \wraps{linux/uaccess.h,core-api/kernel-api.html}
 class UserSliceWriter : NotThreadSafe {
  public:
-  UserSliceWriter(UserSliceWriter&& other)
-      : address_(other.address_), size_(std::exchange(other.size_, 0)), written_(other.written_) {}
-  UserSliceWriter& operator=(UserSliceWriter&&) = delete;
+  UserSliceWriter(const UserSliceWriter&) = delete;
+  UserSliceWriter& operator=(const UserSliceWriter&) = delete;
 
   /// How many bytes there is room for.
   size_t size() const { return size_; }

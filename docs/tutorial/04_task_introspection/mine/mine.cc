@@ -30,8 +30,8 @@ struct Mine {
 class MineModule : public kernel::Module<MineModule> {
  public:
   static Result<MineModule> init(kernel::ThisModule&) {
-    auto device = TRY(kernel::MiscDeviceRegistration<Mine>::make(
-        kernel::GFP_KERNEL, {.name = "mine", .mode = 0444}));
+    auto device = TRY(kernel::MiscDeviceRegistration<Mine>::make(kernel::GFP_KERNEL,
+                                                                 {.name = "mine", .mode = 0444}));
     return {std::in_place, std::move(device)};
   }
   explicit MineModule(kernel::MiscDeviceRegistration<Mine> device) : device_(std::move(device)) {}
