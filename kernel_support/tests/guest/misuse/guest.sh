@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0
-# Each oops ends only the thread that made the mistake; what that had is lost, as a leak detector says.
-# needs: !CONFIG_DEBUG_KMEMLEAK
+# Each oops ends only the thread that made the mistake; what that had is lost.
 # report: BUG
 # report: processor exception
 # log: : .* first$
 # log: use the new guard$
 # log: let another one do that$
+expect_leaks
 echo 0 >/proc/sys/kernel/panic_on_oops
 insmod misuse_test.ko which=vector_index && rmmod misuse_test
 insmod misuse_test.ko which=no_value && rmmod misuse_test
