@@ -4,6 +4,7 @@
  * can have it.
  */
 #include <linux/bug.h>
+#include <linux/printk.h>
 
 void __cxa_pure_virtual(void);
 void cpp_operator_delete(void *object) __asm__("_ZdlPv");
@@ -11,6 +12,7 @@ void cpp_operator_delete(void *object) __asm__("_ZdlPv");
 /* Called for a pure virtual function of an object under construction. */
 __attribute__((visibility("hidden"))) void __cxa_pure_virtual(void)
 {
+	pr_emerg("a pure virtual function is called: do that when the object is whole\n");
 	BUG();
 }
 

@@ -126,6 +126,9 @@ TEST(unique_owner_may_change_it) {
   REQUIRE(made.is_ok());
   made.value()->number = 1;
   (*made.value()).number += 1;
+  const UniqueArc<Counted>& seen = made.value();
+  EXPECT_EQ(seen->number, 2);
+  EXPECT(&*seen == &*made.value());
   Arc<Counted> shared = std::move(made).value().share();
   EXPECT_EQ(shared->number, 2);
 }

@@ -9,6 +9,7 @@
 #include <kernel/thread.hpp>
 #include <kernel/time/hrtimer.hpp>
 #include <kernel/workqueue/delayed_work.hpp>
+#include <kernel/workqueue/work.hpp>
 
 using namespace kernel::literals;
 
@@ -31,6 +32,15 @@ TEST(hrtimer) {
   EXPECT(bindings::hrtimer_active(timer.as_raw()));
   EXPECT_EQ(bindings::hrtimer_try_to_cancel(timer.as_raw()), 1);
   EXPECT(!timer.is_active());
+}
+
+TEST(work) {
+  int calls = 0;
+  auto count = [&] { ++calls; };
+  kernel::Work work(count, kernel::workqueue::system());
+  EXPECT(work.enqueue());
+  bindings::flush_work(work.as_raw());
+  EXPECT_EQ(calls, 1);
 }
 
 TEST(delayed_work) {
@@ -65,4 +75,4 @@ TEST(this_module) {
 
 }  // namespace
 
-KTAP_MODULE(as_raw_test, completion, hrtimer, delayed_work, thread, this_module);
+KTAP_MODULE(as_raw_test, completion, hrtimer, work, delayed_work, thread, this_module);

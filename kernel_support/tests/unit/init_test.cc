@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //
 // Slots and what is built in them, and classes with members that are built before them. What stops
-// the thread is in tests/guest/slots.
+// the thread is in tests/guest/slot_*.
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/ida.hpp>
 #include <kernel/init.hpp>
@@ -272,6 +272,31 @@ TEST(members_of_members_and_of_bases) {
   EXPECT_EQ(Part<2>::alive, 0);
 }
 
+// A member is as constant as the object that it is a part of.
+struct Owner {
+  static Result<Placed<Owner>> init(Slot<Owner> slot) {
+    auto [fixed_slot, rest] = std::move(slot).split<&Owner::fixed>();
+    return std::move(rest).emplace(std::move(fixed_slot).emplace(3));
+  }
+  explicit Owner(Placed<Fixed> fixed) : fixed(std::move(fixed)) {}
+  Member<Fixed> fixed;
+};
+static_assert(std::is_same_v<decltype(*std::declval<const Owner&>().fixed), const Fixed&>);
+
+TEST(members_can_be_changed) {
+  {
+    auto made = KBox<Owner>::init(GFP_KERNEL, Owner::init);
+    REQUIRE(made.is_ok());
+    Member<Fixed>& fixed = made.value()->fixed;
+    EXPECT(fixed->here());
+    (*fixed).number += 1;
+    EXPECT_EQ(std::as_const(fixed)->number, 4);
+    fixed->number += 1;
+    EXPECT_EQ((*std::as_const(fixed)).number, 5);
+  }
+  EXPECT_EQ(Fixed::alive, 0);
+}
+
 // What the kernel's objects are: two that may fail, two that may not.
 class Disk {
   using Readers = kernel::Srcu<"Disk::readers">;
@@ -341,4 +366,4 @@ TEST(members_that_c_code_knows) {
 KTAP_MODULE(init_test, placed_gives_access, placed_destroys_what_nobody_takes,
             placed_hands_its_object_over, slot_can_be_passed_on, slot_that_nobody_uses,
             members_in_a_box, members_in_an_arc, members_of_members_and_of_bases,
-            members_that_c_code_knows);
+            members_can_be_changed, members_that_c_code_knows);

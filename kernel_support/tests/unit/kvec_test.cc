@@ -618,6 +618,7 @@ TEST(read_through_a_reference_to_const) {
   EXPECT_EQ(seen[2], 3);
   EXPECT_EQ(seen.span().size(), 3UL);
   EXPECT(seen.span().data() == numbers.as_raw());
+  EXPECT(seen.as_raw() == numbers.as_raw());
   numbers.as_raw()[1] = 20;
   EXPECT_EQ(seen.span()[1], 20);
 }

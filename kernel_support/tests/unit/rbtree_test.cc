@@ -389,6 +389,12 @@ TEST(cursor_changes_values) {
   EXPECT_EQ(cursor->key(), 20);
   EXPECT(is(cursor->peek_prev(), 10, 1000));
   ++cursor->current().value;
+  const Tree::CursorMut& seen = *cursor;
+  EXPECT_EQ(seen.value(), 2001);
+  EXPECT_EQ(seen.current().key, 20);
+  EXPECT(&seen.current().value == &cursor->value());
+  static_assert(std::is_same_v<decltype(seen.value()), const int&>);
+  static_assert(std::is_same_v<decltype(seen.current().value), const int&>);
   EXPECT(cursor->move_next());
   EXPECT(!cursor->move_next());
   EXPECT_EQ(cursor->key(), 30);
@@ -456,6 +462,8 @@ TEST(entry_of_a_key_that_is_there) {
     EXPECT_EQ(occupied.key(), 2);
     occupied.value() += 5;
     EXPECT_EQ(occupied.value(), 25);
+    EXPECT(&std::as_const(occupied).value() == &occupied.value());
+    static_assert(std::is_same_v<decltype(std::as_const(occupied).value()), const int&>);
     EXPECT_EQ(std::move(occupied).remove(), 25);
     EXPECT(holds(tree, {{1, 10}, {3, 30}, {4, 40}}));
 

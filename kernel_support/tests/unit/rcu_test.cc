@@ -267,6 +267,7 @@ TEST(waiting_for_readers) {
 
 struct Chained {
   explicit Chained(int number) : counted(number) {}
+  Chained(int number, Box<Chained> rest) : counted(number), next(std::move(rest)) {}
   Counted counted;
   kernel::rcu::Link<Chained> next;
 };
@@ -318,6 +319,17 @@ TEST(chains) {
   EXPECT_EQ(alive(), 0);
 }
 
+TEST(a_chain_is_built_before_it_is_published) {
+  {
+    auto second = Box<Chained>::make(GFP_KERNEL, 2, make<Chained>(3));
+    auto first = Box<Chained>::make(GFP_KERNEL, 1, std::move(second).value());
+    const Pointer<Chained> chain(std::move(first).value());
+    EXPECT_EQ(digits(chain), 123);
+    EXPECT_EQ(alive(), 3);
+  }
+  EXPECT_EQ(alive(), 0);
+}
+
 // Without end for a destructor that calls itself for the rest.
 TEST(long_chains) {
 #ifdef CONFIG_KASAN
@@ -345,9 +357,10 @@ TEST(long_chains) {
 
 }  // namespace
 
-KTAP_MODULE(rcu_test, chains, long_chains, a_box_takes_a_part_of_what_it_destroys,
-            reads_what_is_there, guards_nest, boxes_are_changed_before_they_are_published,
-            boxes_that_are_not_published_go_at_once, old_versions_stay_for_their_readers,
-            synchronous_replacing_gives_the_old_version_back, destroying_waits_for_the_callbacks,
-            trivial_objects_are_left_to_the_kernel, alignment_and_callbacks, reachable_by_an_arc,
-            waiting_without_readers, waiting_for_readers);
+KTAP_MODULE(rcu_test, chains, a_chain_is_built_before_it_is_published, long_chains,
+            a_box_takes_a_part_of_what_it_destroys, reads_what_is_there, guards_nest,
+            boxes_are_changed_before_they_are_published, boxes_that_are_not_published_go_at_once,
+            old_versions_stay_for_their_readers, synchronous_replacing_gives_the_old_version_back,
+            destroying_waits_for_the_callbacks, trivial_objects_are_left_to_the_kernel,
+            alignment_and_callbacks, reachable_by_an_arc, waiting_without_readers,
+            waiting_for_readers);

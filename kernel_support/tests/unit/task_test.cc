@@ -79,7 +79,13 @@ TEST(namespaces) {
   EXPECT_EQ(current()->pid(*ns).value_or(0), current()->pid());
   EXPECT_EQ(current()->tgid(*ns).value_or(0), current()->tgid());
   auto same = current()->get_pid_ns();
-  EXPECT(same && *same == ns);
+  REQUIRE(same && *same == ns);
+  // An owner that goes leaves the namespace to the others.
+  {
+    ARef<PidNamespace> copy = ns;  // NOLINT(performance-unnecessary-copy-initialization)
+    EXPECT(copy == ns);
+  }
+  EXPECT_EQ((*same)->inum(), ns->inum());
 }
 
 TEST(parents_up_to_init) {

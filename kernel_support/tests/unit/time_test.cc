@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 //
 // Spans, moments and ticks. Nothing here asserts how long something took.
+#include <helpers/math64.h>
+
 #include <kernel/fmt/format.hpp>
 #include <kernel/ktap.hpp>
 #include <kernel/time.hpp>
@@ -87,6 +89,12 @@ TEST(arithmetic) {
   EXPECT(delta == 2_s);
   EXPECT(delta > 1999_ms);
   EXPECT(delta <= 2_s);
+}
+
+// What divides where a register has 32 bits. All machines have the function.
+TEST(division_of_narrow_machines) {
+  EXPECT_EQ(cpp_helper_div64_s64(hidden(s64{7'000'000'000}), 2), 3'500'000'000);
+  EXPECT_EQ(cpp_helper_div64_s64(hidden(s64{-7'000'000'000}), 3'000'000'000), -2);
 }
 
 // As promised by rust/kernel's Delta, and for sums too.
@@ -179,4 +187,5 @@ TEST(ticks_wrap_around) {
 
 }  // namespace
 
-KTAP_MODULE(time_test, units, arithmetic, limits, printing, clocks, ticks, ticks_wrap_around);
+KTAP_MODULE(time_test, units, arithmetic, division_of_narrow_machines, limits, printing, clocks,
+            ticks, ticks_wrap_around);

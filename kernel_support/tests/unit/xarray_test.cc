@@ -79,11 +79,14 @@ static_assert(!OnHeap<Guard>);
 CountedBox number(int value) { return CountedBox::make(GFP_ATOMIC, value).value(); }
 
 // On failure the box stays in the caller's variable.
-Result<void> insert(Guard& guard, size_t index, CountedBox& box) {
-  return guard.insert(index, std::move(box), GFP_NOWAIT);
+template <typename Flags = kernel::alloc::Flags>
+Result<void> insert(Guard& guard, size_t index, CountedBox& box, Flags flags = GFP_NOWAIT) {
+  return guard.insert(index, std::move(box), flags);
 }
-Result<u32> alloc(Guard& guard, CountedBox& box, kernel::xarray::Limit limit) {
-  return guard.alloc(std::move(box), limit, GFP_NOWAIT);
+template <typename Flags = kernel::alloc::Flags>
+Result<u32> alloc(Guard& guard, CountedBox& box, kernel::xarray::Limit limit,
+                  Flags flags = GFP_NOWAIT) {
+  return guard.alloc(std::move(box), limit, flags);
 }
 
 // Whether everything is gone. Destroys nothing itself.
@@ -233,6 +236,29 @@ TEST(allocates_within_limits) {
     EXPECT(guard.alloc(number(6), {.min = ~0U}, GFP_NOWAIT).error() == kernel::EBUSY);
     EXPECT(guard.alloc(number(7), {.min = 9, .max = 8}, GFP_NOWAIT).error() == kernel::EBUSY);
     EXPECT_EQ(Counted::live, 5);
+  }
+  EXPECT(all_gone());
+}
+
+// With flags that let it sleep, the lock may be dropped meanwhile; what comes out is the same.
+TEST(may_sleep_for_memory) {
+  FailingAllocator::reset();
+  {
+    Numbers numbers{AllocKind::kAlloc};
+    auto guard = numbers.lock();
+    // Each is far from the others, so that it needs memory of its own.
+    CountedBox box = number(1);
+    EXPECT(insert(guard, 1UL << 20, box, GFP_KERNEL).is_ok());
+    EXPECT_EQ(guard.alloc(number(2), GFP_KERNEL).value(), 0U);
+    EXPECT_EQ(guard.alloc(number(3), {.min = 5000, .max = 5000}, GFP_KERNEL).value(), 5000U);
+    EXPECT(guard.get(1UL << 20)->value == 1 && guard.get(0)->value == 2);
+    EXPECT_EQ(guard.get(5000)->value, 3);
+    box = number(4);
+    EXPECT(insert(guard, 1UL << 20, box, GFP_KERNEL).error() == kernel::EBUSY);
+    EXPECT(alloc(guard, box, {.min = 5000, .max = 5000}, GFP_KERNEL).error() == kernel::EBUSY);
+    EXPECT_EQ(box->value, 4);   // still the caller's
+    EXPECT(!is_free(numbers));  // it has the lock again
+    EXPECT_EQ(Counted::live, 4);
   }
   EXPECT(all_gone());
 }
@@ -470,7 +496,7 @@ TEST(arcs_are_elements) {
 
 KTAP_MODULE(xarray_test, stores_and_gets, store_gives_back_what_was_there, changes_in_place,
             removes, inserts_where_nothing_is, allocates_from_0, allocates_from_1,
-            allocates_within_limits, loops_in_order, loops_over_nothing, loops_over_a_range,
-            removes_in_a_loop, finds_the_next, reserves, releases, index_0_when_allocating_from_1,
-            destroys_what_is_left, tries_to_lock, nested, example_of_rust, boxes_travel_through_c,
-            arcs_are_elements);
+            allocates_within_limits, may_sleep_for_memory, loops_in_order, loops_over_nothing,
+            loops_over_a_range, removes_in_a_loop, finds_the_next, reserves, releases,
+            index_0_when_allocating_from_1, destroys_what_is_left, tries_to_lock, nested,
+            example_of_rust, boxes_travel_through_c, arcs_are_elements);

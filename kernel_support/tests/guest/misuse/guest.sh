@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0
-# Each oops ends only the thread that made the mistake; what that had is lost, as a leak detector says.
-# needs: !CONFIG_DEBUG_KMEMLEAK
+# Each oops ends only the thread that made the mistake; what that had is lost.
 # report: BUG
 # report: processor exception
 # log: : .* first$
 # log: use the new guard$
 # log: let another one do that$
+# log: when the object is whole$
+expect_leaks
 echo 0 >/proc/sys/kernel/panic_on_oops
 insmod misuse_test.ko which=vector_index && rmmod misuse_test
 insmod misuse_test.ko which=no_value && rmmod misuse_test
@@ -19,3 +20,4 @@ insmod misuse_test.ko which=behind_bitmap && rmmod misuse_test
 insmod misuse_test.ko which=not_locked && rmmod misuse_test
 insmod misuse_test.ko which=downgraded && rmmod misuse_test
 insmod misuse_test.ko which=work_of_itself && rmmod misuse_test
+insmod misuse_test.ko which=not_whole && rmmod misuse_test

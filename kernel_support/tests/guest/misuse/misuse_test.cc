@@ -162,7 +162,7 @@ struct Job : kernel::ListLinks<> {};
   kernel::RwSemaphore<int> limit(1);
   auto writer = limit.write();
   { auto reader = std::move(writer).downgrade(); }
-  *writer = 2;
+  *writer = 2;  // NOLINT(bugprone-use-after-move)
   return {};
 }
 
@@ -182,6 +182,27 @@ struct Device {
   return {};
 }
 
+// misuse: Language: the constructor of a base calls what only a derived class has
+// rust: the language has no constructors: an object is whole before it is used
+// says: a pure virtual function is called: do that when the object is whole
+struct Shape {
+  Shape();
+  Shape(const Shape&) = delete;
+  Shape& operator=(const Shape&) = delete;
+  virtual ~Shape() = default;
+  virtual int area() const = 0;
+};
+struct Square : Shape {
+  int area() const override { return 9; }
+};
+[[gnu::noipa]] static int twice_the_area(const Shape& shape) { return 2 * shape.area(); }
+Shape::Shape() { use(twice_the_area(*this)); }
+[[gnu::noipa]] static Result<void> not_whole() {
+  Square square;
+  use(square);
+  return {};
+}
+
 struct Misuse {
   CStr name;
   Result<void> (*function)();
@@ -194,6 +215,7 @@ static constexpr Misuse kAll[] = {
     {"vacant_entry", &vacant_entry, true},   {"occupied_entry", &occupied_entry, true},
     {"behind_bitmap", &behind_bitmap, true}, {"not_locked", &not_locked, false},
     {"downgraded", &downgraded, true},       {"work_of_itself", &work_of_itself, false},
+    {"not_whole", &not_whole, true},
 };
 
 struct MisuseTest : kernel::Module<MisuseTest> {

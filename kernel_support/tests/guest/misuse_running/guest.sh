@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# Each oops ends only the thread that made the mistake; what that had is lost, as a leak detector says.
-# needs: !CONFIG_DEBUG_KMEMLEAK
+# Each oops ends only the thread that made the mistake; what that had is lost.
 # report: BUG
 # report: processor exception
 # log: let another one do that$
@@ -10,6 +9,7 @@
 # log: peek again$
 # log: take it out through the cursor$
 # log: after a change$
+expect_leaks
 echo 0 >/proc/sys/kernel/panic_on_oops
 insmod misuse_running_test.ko which=work_flushes_itself && rmmod misuse_running_test
 insmod misuse_running_test.ko which=work_cancels_itself && rmmod misuse_running_test
