@@ -65,6 +65,7 @@ class UserPtr {
 /// \wraps{linux/uaccess.h,core-api/kernel-api.html}
 class UserSliceReader : NotThreadSafe {
  public:
+  /// Goes on where \p other was, which is at its end then.
   UserSliceReader(UserSliceReader&& other)
       : address_(other.address_), size_(std::exchange(other.size_, 0)), read_(other.read_) {}
   UserSliceReader& operator=(UserSliceReader&&) = delete;
@@ -178,6 +179,7 @@ class UserSliceReader : NotThreadSafe {
 /// \wraps{linux/uaccess.h,core-api/kernel-api.html}
 class UserSliceWriter : NotThreadSafe {
  public:
+  /// Goes on where \p other was, which is at its end then.
   UserSliceWriter(UserSliceWriter&& other)
       : address_(other.address_), size_(std::exchange(other.size_, 0)), written_(other.written_) {}
   UserSliceWriter& operator=(UserSliceWriter&&) = delete;
@@ -269,8 +271,8 @@ class UserSlice : NotThreadSafe {
 
   /// What reads and what writes it, each from the front.
   struct ReaderWriter {
-    UserSliceReader reader;
-    UserSliceWriter writer;
+    UserSliceReader reader;  ///< of the request
+    UserSliceWriter writer;  ///< for the answer
   };
   /// Both, for an answer in place of a request.
   ReaderWriter reader_writer() && {
