@@ -91,7 +91,7 @@ concept OpensSessions = requires(const T& device, const File& file) {
 };
 template <typename T>
 concept Shows = requires(const T& device, SeqFile& text) {
-  device.show(text);
+  { device.show(text) } -> std::same_as<Result<void>>;
 };
 
 /// An open file that has an object of its own.
@@ -185,19 +185,19 @@ class MiscOperations {
 
   static constexpr bool kReads =
       requires(const Object& object, const File& file, UserSliceWriter& out) {
-    object.read(file, out);
+    { object.read(file, out) } -> std::same_as<Result<void>>;
   };
   static constexpr bool kReadsAt =
       requires(const Object& object, const File& file, UserSliceWriter& out, loff_t& position) {
-    object.read(file, out, position);
+    { object.read(file, out, position) } -> std::same_as<Result<void>>;
   };
   static constexpr bool kWrites =
       requires(const Object& object, const File& file, UserSliceReader& in) {
-    object.write(file, in);
+    { object.write(file, in) } -> std::same_as<Result<void>>;
   };
   static constexpr bool kWritesAt =
       requires(const Object& object, const File& file, UserSliceReader& in, loff_t& position) {
-    object.write(file, in, position);
+    { object.write(file, in, position) } -> std::same_as<Result<void>>;
   };
   static constexpr bool kPolls =
       requires(const Object& object, const File& file, const PollTable& table) {
