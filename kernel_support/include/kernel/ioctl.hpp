@@ -59,6 +59,12 @@ inline constexpr size_t kSize<void> = 0;
 template <typename T>
 concept Passed = std::is_void_v<T> || PlainData<T>;
 
+/// To ask has the compiler look at a Handler, so a wrong one is shown where the table is written.
+template <typename T>
+concept IsHandler = requires {
+  T::number;
+};
+
 }  // namespace detail
 
 /// One operation: its number, and the member function that carries it out.
@@ -143,7 +149,7 @@ struct Handler {
 
 /// The operations of a kind of file, for MiscDeviceRegistration. A number that is none of these is
 /// refused with #ENOTTY, as programs expect it.
-template <typename... Handlers>
+template <detail::IsHandler... Handlers>
 struct Table {
  private:
   static constexpr bool all_differ() {
