@@ -43,6 +43,7 @@ function sentence(text,    name, number) {
 	}
 	if (index(text, " (Argument<type, number> above says which)") && argument != "")
 		sub(/ \(Argument<type, number> above says which\)/, " (" argument ")", text)
+	if (handler != "") sub(/static assertion failed: /, "&" handler ": ", text)
 	return text
 }
 
@@ -75,6 +76,8 @@ function flush_group(    place, i) {
 	}
 	if (primary && place != where) {
 		dropped = 1
+		# The ioctls of a table have one position.
+		if (handler != "") place = place " " handler
 		if (!(place in best)) {
 			order[++items] = "place " place
 			best[place] = -1
@@ -107,7 +110,7 @@ function flush_group(    place, i) {
 	if (line ~ /: (In|At) .*[^ ]:$/ && line !~ / (error|warning|note): /) {
 		flush_group()
 		contexts = 0
-		trail = argument = ""
+		trail = argument = handler = ""
 		context[++contexts] = $0
 		if (match(line, /fmt::detail::Argument<.*, [0-9]+>/)) {
 			argument = substr(line, RSTART + 22, RLENGTH - 23)
@@ -115,11 +118,15 @@ function flush_group(    place, i) {
 			argument = "number " substr(argument, RSTART + 2) ", of the type " \
 				substr(argument, 1, RSTART - 1)
 		}
+		if (match(line, /kernel::ioctl::Handler<[0-9]+, &[^>]*>/)) {
+			handler = substr(line, RSTART, RLENGTH - 1)
+			sub(/^[^&]*&/, "", handler)
+		}
 		next
 	}
 	if (line ~ /:[0-9]+:[0-9]+: +(required (from|by)|in [^ ]*constexpr[^ ]* expansion of|recursively required)/ ||
 	    line ~ /:[0-9]+:[0-9]+: +\[ skipping/) {
-		if (line ~ /required from|constexpr/) {
+		if (line ~ /required (from|by substitution)|constexpr/) {
 			if (primary) flush_group()
 			remember(line)
 			context[++contexts] = $0
@@ -148,7 +155,9 @@ END {
 			continue
 		}
 		place = substr(order[i], 7)
-		print place ": " said[place]
+		what = said[place]
+		sub(/ .*/, "", place)
+		print place ": " what
 		show_source(place)
 	}
 	if (dropped) print "note: V=1 shows how the compiler came to what it says"

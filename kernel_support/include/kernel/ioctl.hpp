@@ -26,8 +26,8 @@ namespace kernel::ioctl {
 
 /// The number that is composed of these: what _IO() and its relatives give.
 ///
-///     static_assert(_IOR('m', 1, u32) == kernel::ioctl::make_number(bindings::_IOC_READ, 'm', 1,
-///     4));
+///     using bindings::_IOC_READ;
+///     static_assert(_IOR('m', 1, u32) == kernel::ioctl::make_number(_IOC_READ, 'm', 1, 4));
 constexpr unsigned int make_number(unsigned int direction, unsigned int type, unsigned int number,
                                    size_t size) {
   return direction << bindings::_IOC_DIRSHIFT | type << bindings::_IOC_TYPESHIFT |
@@ -59,21 +59,46 @@ inline constexpr size_t kSize<void> = 0;
 template <typename T>
 concept Passed = std::is_void_v<T> || PlainData<T>;
 
+/// To ask has the compiler look at a Handler, so a wrong one is shown where the table is written.
+template <typename T>
+concept IsHandler = requires {
+  T::number;
+};
+
 }  // namespace detail
 
 /// One operation: its number, and the member function that carries it out.
 ///
-/// What the function takes and gives must be what the number says, or the module does not compile:
+///     using kernel::File, kernel::Result;
+///     using kernel::ioctl::Handler;
 ///
-/// | number     | member function                              |
-/// |------------|----------------------------------------------|
-/// | `_IO`      | `Result<void> f(const File&) const`            |
-/// | `_IOR`     | `Result<T> f(const File&) const`               |
-/// | `_IOW`     | `Result<void> f(const File&, const T&) const`  |
-/// | `_IOWR`    | `Result<T> f(const File&, const T&) const`     |
+///     struct Lamp {
+///       Result<void> off(const File&) const { return {}; }
+///       Result<u32> level(const File&) const { return 3U; }
+///       Result<void> set_level(const File&, const u32& level) const {
+///         if (level > 9) return kernel::EINVAL;
+///         return {};
+///       }
+///       Result<u32> exchange(const File&, const u32& level) const { return 3U; }
 ///
-/// `T` is PlainData. It is copied once, before the function is called, and what it gives is copied
-/// back if it is no Error.
+///       using Ioctls = kernel::ioctl::Table<Handler<_IO('L', 0), &Lamp::off>,
+///                                           Handler<_IOR('L', 1, u32), &Lamp::level>,
+///                                           Handler<_IOW('L', 2, u32), &Lamp::set_level>,
+///                                           Handler<_IOWR('L', 3, u32), &Lamp::exchange>>;
+///     };
+///     # ---
+///     # alignas(long) unsigned char room[64];
+///     # auto& file = kernel::File::from_raw(reinterpret_cast<::file*>(room));
+///     # kernel::UserPtr nowhere(0);
+///     # EXPECT(Lamp::Ioctls::run(Lamp(), file, _IO('L', 0), nowhere).is_ok());
+///     # EXPECT(Lamp::Ioctls::run(Lamp(), file, _IOW('L', 2, u32), nowhere).error()
+///     #        == kernel::EFAULT);
+///     # EXPECT(Lamp::Ioctls::run(Lamp(), file, _IO('L', 4), nowhere).error() == kernel::ENOTTY);
+///
+/// The letter and the count before the type are any that no other driver has. What the function
+/// takes and gives must be what its number says, as shown, or the module does not compile. It is
+/// PlainData. What a program passes is copied once, before the function is called; what the
+/// function gives is copied back, if it is no Error.
 template <unsigned int kNumber, auto kHandler>
 struct Handler {
  private:
@@ -124,7 +149,7 @@ struct Handler {
 
 /// The operations of a kind of file, for MiscDeviceRegistration. A number that is none of these is
 /// refused with #ENOTTY, as programs expect it.
-template <typename... Handlers>
+template <detail::IsHandler... Handlers>
 struct Table {
  private:
   static constexpr bool all_differ() {

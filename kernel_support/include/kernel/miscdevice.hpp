@@ -18,6 +18,9 @@
 namespace kernel {
 
 /// How a misc device appears.
+///
+///     kernel::MiscDeviceOptions options{.name = "cpp_meter", .mode = 0444};
+///     # EXPECT(options.name == "cpp_meter");
 struct MiscDeviceOptions {
   CStr name;                   ///< of the file in /dev; there is one of a name
   unsigned short mode = 0600;  ///< who may open it: the permissions of the file
@@ -88,7 +91,7 @@ concept OpensSessions = requires(const T& device, const File& file) {
 };
 template <typename T>
 concept Shows = requires(const T& device, SeqFile& text) {
-  device.show(text);
+  { device.show(text) } -> std::same_as<Result<void>>;
 };
 
 /// An open file that has an object of its own.
@@ -182,19 +185,19 @@ class MiscOperations {
 
   static constexpr bool kReads =
       requires(const Object& object, const File& file, UserSliceWriter& out) {
-    object.read(file, out);
+    { object.read(file, out) } -> std::same_as<Result<void>>;
   };
   static constexpr bool kReadsAt =
       requires(const Object& object, const File& file, UserSliceWriter& out, loff_t& position) {
-    object.read(file, out, position);
+    { object.read(file, out, position) } -> std::same_as<Result<void>>;
   };
   static constexpr bool kWrites =
       requires(const Object& object, const File& file, UserSliceReader& in) {
-    object.write(file, in);
+    { object.write(file, in) } -> std::same_as<Result<void>>;
   };
   static constexpr bool kWritesAt =
       requires(const Object& object, const File& file, UserSliceReader& in, loff_t& position) {
-    object.write(file, in, position);
+    { object.write(file, in, position) } -> std::same_as<Result<void>>;
   };
   static constexpr bool kPolls =
       requires(const Object& object, const File& file, const PollTable& table) {
@@ -317,21 +320,24 @@ constinit const ::file_operations MiscOperations<T>::kTable = MiscOperations<T>:
 ///         kernel::GFP_KERNEL, {.name = "cpp_echo", .mode = 0444}));
 ///     // programs can read /dev/cpp_echo now
 ///
-/// T has those of these that it wants. All are called on a constant T, as any number of threads
-/// call them at once: what changes in it guards itself, by a Mutex for instance. What there is none
-/// of is refused as any file does it: with #EINVAL (reading, writing), #ENOTTY (ioctl), #ENODEV
-/// (mmap), and poll() says that it is always ready.
+/// T has those of these member functions that it wants, and the type:
 ///
-/// | member of T | what it is for |
-/// |---|---|
-/// | `Result<void> read(const File&, UserSliceWriter&) const` | read(): what it has written is what
-/// the program gets, and how much; nothing is the end | | `Result<void> write(const File&,
-/// UserSliceReader&) const` | write(): what it has read or skipped is what the program is told | |
-/// `PollEvents poll(const File&, const PollTable&) const` | poll(), select() and epoll | | `using
-/// Ioctls = ioctl::Table<...>` | ioctl(), see ioctl::Handler | | `Result<void> show(SeqFile&)
-/// const` | instead of read(): the file is a text, which programs may read in pieces and from any
-/// position | | `Result<S> open(const File&) const` | open(): the file gets an S of its own, whose
-/// member functions the operations are, and which goes when the file is closed |
+/// - `Result<void> read(const File&, UserSliceWriter&) const` is for read(). What it writes is what
+///   the program gets, and is told to have got; to write nothing is the end of the file.
+/// - `Result<void> write(const File&, UserSliceReader&) const` is for write(). What it reads or
+///   skips is what the program is told to have written.
+/// - `PollEvents poll(const File&, const PollTable&) const` is for poll(), select() and epoll.
+/// - `using Ioctls = ioctl::Table<...>` are the operations for ioctl(), see ioctl::Handler.
+/// - `Result<void> show(SeqFile&) const` instead of read() makes the file a text, which programs
+///   may read in pieces and from any position.
+/// - `Result<S> open(const File&) const` gives each open file an S of its own, which is destroyed
+///   when the file is closed. The other functions, and `Ioctls`, are members of the S then; there
+///   is no show().
+///
+/// All are called on a constant T or S, as any number of threads call them at once: what changes in
+/// it guards itself, by a Mutex for instance. What there is none of is refused as any file does it:
+/// with #EINVAL (reading, writing), #ENOTTY (ioctl), #ENODEV (mmap), and poll() says that it is
+/// always ready.
 ///
 /// read() and write() may have a `loff_t&` as last parameter, the position, never negative, which
 /// they move: then programs can seek.

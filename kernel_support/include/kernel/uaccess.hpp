@@ -284,8 +284,8 @@ class UserSlice : NotThreadSafe {
 
   /// What reads and what writes it, each from the front.
   struct ReaderWriter {
-    UserSliceReader reader;
-    UserSliceWriter writer;
+    UserSliceReader reader;  ///< of the request
+    UserSliceWriter writer;  ///< for the answer
   };
   /// Both, for an answer in place of a request.
   ReaderWriter reader_writer() && {

@@ -52,6 +52,7 @@ class PollEvents {
     return (value_ & events.value_) == events.value_;
   }
 
+  /// All of both.
   friend constexpr PollEvents operator|(PollEvents left, PollEvents right) {
     return PollEvents(left.value_ | right.value_);
   }
