@@ -13,6 +13,7 @@
 #include <kernel/sync/poll.hpp>
 #include <kernel/sync/refcount.hpp>
 #include <kernel/this_module.hpp>
+#include <kernel/time/delay.hpp>
 #include <kernel/uaccess.hpp>
 
 namespace kernel {
@@ -42,6 +43,7 @@ class MiscDevice {
     bindings::misc_deregister(&misc_);
     leave();
     closed_.wait();
+    wait_for_releases();
   }
 
   Result<void> start(const ::file_operations& operations, unsigned short mode) {
@@ -62,6 +64,16 @@ class MiscDevice {
   }
 
  private:
+  // Whoever closed the last file may not be out of release() yet. That one holds the module, which
+  // keeps rmmod away, but not the end of a module whose init() fails.
+  static void wait_for_releases() {
+#ifdef CONFIG_MODULE_UNLOAD
+    if (__this_module.state != MODULE_STATE_COMING) return;
+    // One is held by whoever loads the module.
+    while (bindings::module_refcount(&__this_module) > 1) msleep(Delta::from_millis(1));
+#endif
+  }
+
   // INVARIANT: it comes first, as misc_open() puts its address into the file.
   ::miscdevice misc_ = {};
   CString name_;
