@@ -17,6 +17,7 @@ insmod misuse_test.ko which=empty_list && rmmod misuse_test
 insmod misuse_test.ko which=vacant_entry && rmmod misuse_test
 insmod misuse_test.ko which=occupied_entry && rmmod misuse_test
 insmod misuse_test.ko which=behind_bitmap && rmmod misuse_test
+insmod misuse_test.ko which=bits_behind_bitmap && rmmod misuse_test
 insmod misuse_test.ko which=not_locked && rmmod misuse_test
 insmod misuse_test.ko which=downgraded && rmmod misuse_test
 insmod misuse_test.ko which=work_of_itself && rmmod misuse_test

@@ -122,6 +122,16 @@ struct Job : kernel::ListLinks<> {};
   return {};
 }
 
+// misuse: Arrays and ids: a range of bits that ends behind a bitmap
+// rust: the API has no such call
+// says: a bitmap has no such bits: compare with size() first
+[[gnu::noipa]] static Result<void> bits_behind_bitmap() {
+  kernel::Bitmap<3> used;
+  used.set_range(1, three());
+  use(used);
+  return {};
+}
+
 // misuse: Locks: data is used where a lock was tried and not taken
 // rust: compile error: it is an `Option`; panic at run time: `unwrap()`
 // says: a TryGuard without the lock is used: ask it first
@@ -215,7 +225,7 @@ static constexpr Misuse kAll[] = {
     {"vacant_entry", &vacant_entry, true},   {"occupied_entry", &occupied_entry, true},
     {"behind_bitmap", &behind_bitmap, true}, {"not_locked", &not_locked, false},
     {"downgraded", &downgraded, true},       {"work_of_itself", &work_of_itself, false},
-    {"not_whole", &not_whole, true},
+    {"not_whole", &not_whole, true},         {"bits_behind_bitmap", &bits_behind_bitmap, true},
 };
 
 struct MisuseTest : kernel::Module<MisuseTest> {
