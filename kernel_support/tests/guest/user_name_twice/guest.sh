@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0
+# sysfs reports a name that it has already by a stack trace, which is no warning.
+# report: name used twice
+insmod user_name_test.ko
+cat /dev/user_name
+insmod user_name_other.ko
+cat /dev/user_name
+rmmod user_name_test
+ls /dev/user_name
+insmod user_name_other.ko; cat /dev/user_name; rmmod user_name_other
