@@ -4,6 +4,7 @@
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/bitmap.hpp>
+#include <kernel/cred.hpp>
 #include <kernel/list.hpp>
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>
@@ -182,6 +183,15 @@ struct Device {
   return {};
 }
 
+// misuse: Files and devices: a group of a user beyond the last one
+// rust: the API has no groups yet
+// says: there are fewer groups: ask group_count()
+[[gnu::noipa]] static Result<void> behind_groups() {
+  auto mine = kernel::Credential::current();
+  use(mine->group(mine->group_count() + three()));
+  return {};
+}
+
 struct Misuse {
   CStr name;
   Result<void> (*function)();
@@ -194,6 +204,7 @@ static constexpr Misuse kAll[] = {
     {"vacant_entry", &vacant_entry, true},   {"occupied_entry", &occupied_entry, true},
     {"behind_bitmap", &behind_bitmap, true}, {"not_locked", &not_locked, false},
     {"downgraded", &downgraded, true},       {"work_of_itself", &work_of_itself, false},
+    {"behind_groups", &behind_groups, true},
 };
 
 struct MisuseTest : kernel::Module<MisuseTest> {
