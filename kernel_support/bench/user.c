@@ -11,7 +11,7 @@
 #define PAGES 10
 #define CALLS 500
 
-static unsigned char page[PAGE_SIZE];
+static unsigned char buffer[PAGE_SIZE];
 
 int user_copy_from_8(void)
 {
@@ -48,7 +48,7 @@ int user_copy_from_page(void)
 	int i;
 
 	for (i = 0; i < PAGES; i++)
-		if (copy_from_user(page, from, sizeof(page)))
+		if (copy_from_user(buffer, from, sizeof(buffer)))
 			return -EFAULT;
 	return 0;
 }
@@ -59,7 +59,7 @@ int user_copy_to_page(void)
 	int i;
 
 	for (i = 0; i < PAGES; i++)
-		if (copy_to_user(to, page, sizeof(page)))
+		if (copy_to_user(to, buffer, sizeof(buffer)))
 			return -EFAULT;
 	return 0;
 }

@@ -16,7 +16,7 @@ constexpr int kTimes = 1000;
 constexpr int kPages = 10;
 constexpr int kCalls = 500;
 
-std::array<unsigned char, bindings::PAGE_SIZE> page;
+std::array<unsigned char, bindings::PAGE_SIZE> buffer;
 
 }  // namespace
 
@@ -42,14 +42,14 @@ Result<void> user_copy_to_8() {
 Result<void> user_copy_from_page() {
   UserPtr from(bench_user_page());
   for (int i = 0; i < kPages; ++i)
-    TRY(UserSlice(from, page.size()).reader().read_slice(std::span(page)));
+    TRY(UserSlice(from, buffer.size()).reader().read_slice(std::span(buffer)));
   return {};
 }
 
 Result<void> user_copy_to_page() {
   UserPtr to(bench_user_page());
   for (int i = 0; i < kPages; ++i)
-    TRY(UserSlice(to, page.size()).writer().write_slice(std::span(page)));
+    TRY(UserSlice(to, buffer.size()).writer().write_slice(std::span(buffer)));
   return {};
 }
 

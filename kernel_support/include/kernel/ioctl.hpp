@@ -39,7 +39,14 @@ namespace detail {
 
 /// What a handler takes and gives, by its type.
 template <typename Handler>
-struct Signature;
+struct Signature {
+  static_assert(
+      !sizeof(Handler),
+      "the function of an ioctl is Result<...> f(const File&) const, or has a const T& as "
+      "second parameter");
+  using In = void;
+  using Out = void;
+};
 template <typename C, typename R>
 struct Signature<Result<R> (C::*)(const File&) const> {
   using In = void;

@@ -168,6 +168,7 @@ struct MiscFile<T> {
 
 /// and here, where the file is a text, again the device.
 template <Shows T>
+  requires(!OpensSessions<T>)
 struct MiscFile<T> {
   using Object = T;
 
@@ -384,6 +385,13 @@ class MiscDeviceRegistration {
     }
     return MiscDeviceRegistration(std::move(device));
   }
+
+  /// Takes the device over.
+  MiscDeviceRegistration(MiscDeviceRegistration&&) = default;
+  /// Takes its own file away, waits until nobody has it open, and takes the other device over.
+  MiscDeviceRegistration& operator=(MiscDeviceRegistration&&) KERNEL_MAY_SLEEP = default;
+  /// Takes the file away, and waits until nobody has it open.
+  ~MiscDeviceRegistration() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {}
 
   /// The T.
   const T& operator*() const& KERNEL_LIFETIME_BOUND { return device_->device; }

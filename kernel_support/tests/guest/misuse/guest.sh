@@ -7,6 +7,7 @@
 # log: let another one do that$
 # log: when the object is whole$
 expect_leaks
+# log: ask group_count\(\)$
 echo 0 >/proc/sys/kernel/panic_on_oops
 insmod misuse_test.ko which=vector_index && rmmod misuse_test
 insmod misuse_test.ko which=no_value && rmmod misuse_test
@@ -22,3 +23,4 @@ insmod misuse_test.ko which=not_locked && rmmod misuse_test
 insmod misuse_test.ko which=downgraded && rmmod misuse_test
 insmod misuse_test.ko which=work_of_itself && rmmod misuse_test
 insmod misuse_test.ko which=not_whole && rmmod misuse_test
+insmod misuse_test.ko which=behind_groups && rmmod misuse_test

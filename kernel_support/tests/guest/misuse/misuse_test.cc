@@ -4,6 +4,7 @@
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/bitmap.hpp>
+#include <kernel/cred.hpp>
 #include <kernel/list.hpp>
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>
@@ -213,6 +214,15 @@ Shape::Shape() { use(twice_the_area(*this)); }
   return {};
 }
 
+// misuse: Files and devices: a group of a user beyond the last one
+// rust: the API has no groups yet
+// says: there are fewer groups: ask group_count()
+[[gnu::noipa]] static Result<void> behind_groups() {
+  auto mine = kernel::Credential::current();
+  use(mine->group(mine->group_count() + three()));
+  return {};
+}
+
 struct Misuse {
   CStr name;
   Result<void> (*function)();
@@ -226,6 +236,7 @@ static constexpr Misuse kAll[] = {
     {"behind_bitmap", &behind_bitmap, true}, {"not_locked", &not_locked, false},
     {"downgraded", &downgraded, true},       {"work_of_itself", &work_of_itself, false},
     {"not_whole", &not_whole, true},         {"bits_behind_bitmap", &bits_behind_bitmap, true},
+    {"behind_groups", &behind_groups, true},
 };
 
 struct MisuseTest : kernel::Module<MisuseTest> {
