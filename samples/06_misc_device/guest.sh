@@ -18,6 +18,7 @@ echo 'from the shell' >/dev/mailbox
 dd if=/dev/mailbox bs=10 count=1
 dd if=/dev/mailbox bs=64 count=1 2>/dev/null
 ./mailbox put "$(printf '%65s' .)"
+./mailbox put ''
 # Open, it cannot be unloaded.
 rmmod misc_device 5</dev/mailbox
 rmmod misc_device

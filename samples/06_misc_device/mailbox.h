@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
-/* What the module and its programs agree on. */
+/* What the module and its programs agree on, in C and in C++. */
 #pragma once
-#ifdef __KERNEL__
+#if defined(__KERNEL__) && defined(__cplusplus)
 #include <kernel/ioctl.hpp>
 #else
 #include <linux/ioctl.h>

@@ -35,8 +35,6 @@ struct State {
 };
 //! [state]
 
-// All operations are const: any number of programs call them at once, and what changes is
-// guarded by the Mutex.
 class Mailbox {
  public:
   //! [write]
@@ -44,6 +42,7 @@ class Mailbox {
   Result<void> write(const File& file, UserSliceReader& in) const {
     // From the program to our own memory first: whatever the program changes now, this stays.
     Letter letter;
+    if (in.empty()) return kernel::EINVAL;
     if (in.size() > letter.room.size()) return kernel::EMSGSIZE;
     letter.size = in.size();
     TRY(in.read_slice(letter.text()));
@@ -104,8 +103,12 @@ class Mailbox {
   //! [ioctl]
 
  private:
+  //! [members]
+  // All operations are const: any number of programs call them at once, and what changes is
+  // guarded by the Mutex.
   Mutex<State, "Mailbox::state"> state_;
   PollCondVar<decltype(state_), "Mailbox::changed"> changed_;
+  //! [members]
 };
 
 //! [module]

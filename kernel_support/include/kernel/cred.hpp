@@ -31,6 +31,7 @@ class Credential {
 
   /// \name Counting, for ARef
   /// \{
+
   /// One owner more.
   static void inc_ref(const Credential& cred) { cpp_helper_get_cred(cred.as_raw()); }
   /// One owner less.

@@ -102,10 +102,10 @@ concept IsHandler = requires {
 ///     #        == kernel::EFAULT);
 ///     # EXPECT(Lamp::Ioctls::run(Lamp(), file, _IO('L', 4), nowhere).error() == kernel::ENOTTY);
 ///
-/// The letter and the count before the type are any that no other driver has. What the function
-/// takes and gives must be what its number says, as shown, or the module does not compile. It is
-/// PlainData. What a program passes is copied once, before the function is called; what the
-/// function gives is copied back, if it is no Error.
+/// Letter and count are any that no other driver uses. What the function takes and gives must be
+/// what its number says, as shown, or the module does not compile. It is PlainData. What a program
+/// passes is copied once, before the function is called; what the function gives is copied back, if
+/// it is no Error.
 template <unsigned int kNumber, auto kHandler>
 struct Handler {
  private:

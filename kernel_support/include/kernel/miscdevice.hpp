@@ -321,7 +321,7 @@ constinit const ::file_operations MiscOperations<T>::kTable = MiscOperations<T>:
 /// and the file is there as long as it is.
 ///
 ///     struct Echo {
-///       // What a program reads: "hello", as much of it as it has room for.
+///       // What a program reads: "hello", if it has room for that.
 ///       kernel::Result<void> read(const kernel::File&, kernel::UserSliceWriter& out) const {
 ///         if (out.size() < 5) return kernel::EINVAL;
 ///         return out.write_str("hello");
@@ -335,24 +335,25 @@ constinit const ::file_operations MiscOperations<T>::kTable = MiscOperations<T>:
 ///
 /// T has those of these member functions that it wants, and the type:
 ///
-/// - `Result<void> read(const File&, UserSliceWriter&) const` is for read(). What it writes is what
-///   the program gets, and is told to have got; to write nothing is the end of the file.
-/// - `Result<void> write(const File&, UserSliceReader&) const` is for write(). What it reads or
-///   skips is what the program is told to have written.
-/// - `PollEvents poll(const File&, const PollTable&) const` is for poll(), select() and epoll.
-/// - `using Ioctls = ioctl::Table<...>` are the operations for ioctl(), see ioctl::Handler.
-/// - `Result<void> show(SeqFile&) const` instead of read() makes the file a text, which programs
+/// - `Result<void> read(const File&, UserSliceWriter&) const`: what it writes is what the program
+///   gets, and is told to have got; to write nothing is the end of the file.
+/// - `Result<void> write(const File&, UserSliceReader&) const`: what it reads or skips is what the
+///   program is told to have written.
+/// - `PollEvents poll(const File&, const PollTable&) const`: what could be done at once, for
+///   programs that wait for several files.
+/// - `using Ioctls = ioctl::Table<...>`: numbered operations, see ioctl::Handler.
+/// - `Result<void> show(SeqFile&) const`, instead of read(), makes the file a text, which programs
 ///   may read in pieces and from any position.
 /// - `Result<S> open(const File&) const` gives each open file an S of its own, which is destroyed
 ///   when the file is closed. The other functions, and `Ioctls`, are members of the S then; there
-///   is no show().
+///   is no show(). While open() runs, nobody else can open a misc device.
 ///
 /// All are called on a constant T or S, as any number of threads call them at once: what changes in
 /// it guards itself, by a Mutex for instance. What there is none of is refused as any file does it:
 /// with #EINVAL (reading, writing), #ENOTTY (ioctl), #ENODEV (mmap), and poll() says that it is
 /// always ready.
 ///
-/// read() and write() may have a `loff_t&` as last parameter, the position, never negative, which
+/// read() and %write() may have a `loff_t&` as last parameter, the position, never negative, which
 /// they move: then programs can seek.
 ///
 /// As long as a file is open the module cannot be unloaded (`rmmod` says that it is in use). If a

@@ -31,6 +31,7 @@ class MmWithUser {
 
   /// \name Counting, for ARef
   /// \{
+
   /// One user more.
   static void inc_ref(const MmWithUser& mm) { cpp_helper_mmget(mm.as_raw()); }
   /// One user less. \context May sleep, when the last one goes.

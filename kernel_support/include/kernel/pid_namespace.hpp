@@ -28,6 +28,7 @@ class PidNamespace {
 
   /// \name Counting, for ARef
   /// \{
+
   /// One owner more.
   static void inc_ref(const PidNamespace& ns) { cpp_helper_get_pid_ns(ns.as_raw()); }
   /// One owner less. \context May sleep, when the last one goes.

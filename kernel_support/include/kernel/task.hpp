@@ -60,6 +60,7 @@ class Task {
 
   /// \name Counting, for ARef
   /// \{
+
   /// One owner more.
   static void inc_ref(const Task& task) { cpp_helper_get_task_struct(task.as_raw()); }
   /// One owner less.

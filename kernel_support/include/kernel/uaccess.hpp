@@ -57,7 +57,8 @@ class UserPtr {
 ///     }
 ///     # ---
 ///     # kernel::UserSlice slice(kernel::UserPtr(0), 8);
-///     EXPECT(level_of(std::move(slice).reader()).error() == kernel::EFAULT);   // nothing is at 0
+///     // At address 0 there is nothing.
+///     EXPECT(level_of(std::move(slice).reader()).error() == kernel::EFAULT);
 ///
 /// It belongs to the thread of the program that made the call, and can be neither copied nor moved:
 /// so it counts all that goes through.
@@ -185,7 +186,8 @@ class UserSliceReader : NotThreadSafe {
 ///     }
 ///     # ---
 ///     # kernel::UserSlice slice(kernel::UserPtr(0), 16);
-///     EXPECT(answer(std::move(slice).writer()).error() == kernel::EFAULT);   // nothing is at 0
+///     // At address 0 there is nothing.
+///     EXPECT(answer(std::move(slice).writer()).error() == kernel::EFAULT);
 ///
 /// It belongs to the thread of the program that made the call, and can be neither copied nor moved:
 /// so it counts all that goes through.

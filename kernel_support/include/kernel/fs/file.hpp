@@ -29,6 +29,7 @@ class File {
 
   /// \name Counting, for ARef
   /// \{
+
   /// One owner more.
   static void inc_ref(const File& file) { cpp_helper_get_file(file.as_raw()); }
   /// One owner less.

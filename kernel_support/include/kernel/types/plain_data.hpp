@@ -53,12 +53,13 @@ concept KeepsAllBits = requires {
 ///     static_assert(!kernel::PlainData<Padded> && !kernel::PlainData<Pointing>);
 ///     static_assert(!kernel::PlainData<bool>);   // 2 is no value of it
 ///
-/// These are: integers, enumerations with a type of their own (`enum class`), and structures and
-/// `std::array` of these without padding. These are not: pointers, `bool`, unions, and classes that
-/// have a constructor but none that is constexpr.
+/// These are: integers, enumerations, and structures and `std::array` of these without padding.
+/// These are not: pointers, `bool`, unions, arrays of C by themselves, and classes that have a
+/// constructor but none that is constexpr. An enumeration from a program may have a value that has
+/// no name.
 template <typename T>
 concept PlainData = std::is_trivially_copyable_v<T> &&
                     std::has_unique_object_representations_v<T> && !std::is_const_v<T> &&
-                    detail::KeepsAllBits<T>;
+                    !std::is_array_v<T> && detail::KeepsAllBits<T>;
 
 }  // namespace kernel
