@@ -151,6 +151,25 @@ TEST(who_does_not_wait) {
   changed.notify_all();
 }
 
+TEST(events) {
+  using kernel::PollEvents;
+  // What programs know: <sys/epoll.h>.
+  static_assert(kernel::EPOLLIN.as_raw() == 0x001 && kernel::EPOLLPRI.as_raw() == 0x002 &&
+                kernel::EPOLLOUT.as_raw() == 0x004 && kernel::EPOLLERR.as_raw() == 0x008 &&
+                kernel::EPOLLHUP.as_raw() == 0x010 && kernel::EPOLLRDNORM.as_raw() == 0x040 &&
+                kernel::EPOLLWRNORM.as_raw() == 0x100);
+  PollEvents events;
+  EXPECT_EQ(events.as_raw(), 0U);
+  EXPECT(events == PollEvents() && events.contains(PollEvents()));
+  EXPECT(!events.contains(kernel::EPOLLIN));
+  events |= kernel::EPOLLIN;
+  events |= kernel::EPOLLHUP;
+  EXPECT(events == (kernel::EPOLLHUP | kernel::EPOLLIN));
+  EXPECT(events.contains(kernel::EPOLLIN) && events.contains(kernel::EPOLLIN | kernel::EPOLLHUP));
+  EXPECT(!events.contains(kernel::EPOLLIN | kernel::EPOLLOUT));
+  EXPECT_EQ(PollEvents::from_raw(0x2000).as_raw(), 0x2000U);
+}
+
 // A notification may come while the poller lets go by itself.
 TEST(pollers_that_go) {
   State state(0);
@@ -175,4 +194,4 @@ TEST(pollers_that_go) {
 
 }  // namespace
 
-KTAP_MODULE(poll_test, notified, beside_waiters, who_does_not_wait, pollers_that_go);
+KTAP_MODULE(poll_test, notified, beside_waiters, who_does_not_wait, events, pollers_that_go);

@@ -26,17 +26,25 @@ constexpr bool keeps_all_bits() {
   return true;
 }
 
+template <typename T, T>
+struct Value;
+/// Whether nothing in a T is private, nor in its members and theirs: what C++ asks of the type of a
+/// template's argument.
 template <typename T>
-concept KeepsAllBits = requires {
+concept AllPublic = requires {
+  typename Value<T, __builtin_bit_cast(T, BytesOf<T>{})>;
+};
+
+template <typename T>
+concept KeepsAllBits = AllPublic<T> && requires {
   std::bool_constant<keeps_all_bits<T>()>{};
-}
-&&keeps_all_bits<T>();
+} && keeps_all_bits<T>();
 
 }  // namespace detail
 
 /// A type whose objects are nothing but their bytes: any bytes are a value of it, so it may come
 /// from a program; and each byte belongs to the value, so none of what lay in memory before goes to
-/// one.
+/// one. Nothing in it is private: such members keep a promise that bytes of a program may break.
 ///
 ///     struct Point {
 ///       u32 x, y;
