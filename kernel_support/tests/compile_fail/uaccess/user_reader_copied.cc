@@ -10,7 +10,7 @@
 #ifdef FAIL
   kernel::UserSliceReader other = reader;
 #else
-  kernel::UserSliceReader other = std::move(reader);
+  kernel::UserSliceReader& other = reader;
 #endif
   return other.read<u32>();
 }
