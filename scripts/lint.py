@@ -175,8 +175,13 @@ SLOW = ("clang++", "checks", "clang-tidy")
 
 
 def not_compiled(file: Path) -> bool:
-    """Whether a file shows a mistake, which is tested elsewhere, or is no module at all."""
+    """Whether a file shows a mistake, which is tested elsewhere, or is no module at all.
+
+    Programs of samples are checked, as people read them; those of tests are not.
+    """
     folder = file.parent
+    if file in cases.programs(folder) and not file.is_relative_to(cases.SAMPLES):
+        return True
     return (folder.parent.name == "compile_fail" or folder == ROOT / "scripts/guest/userland"
             or (folder / "messages.txt").is_file()
             or (folder / "guest.sh").is_file() and bool(cases.load(folder).reports))

@@ -139,6 +139,7 @@ struct Virtual {
   virtual u64 value() const { return 1; }
 };
 struct Destroyed {
+  // NOLINTNEXTLINE(modernize-use-equals-default): what makes it not trivial
   ~Destroyed() {}
   u64 value;
 };
