@@ -21,6 +21,7 @@ constexpr bool keeps_all_bits() {
   BytesOf<T> ones{};
   for (unsigned char& byte : ones.bytes) byte = 0xff;
   auto back = __builtin_bit_cast(BytesOf<T>, __builtin_bit_cast(T, ones));
+  // NOLINTNEXTLINE(readability-use-anyofallof): no header with algorithms for this alone
   for (unsigned char byte : back.bytes)
     if (byte != 0xff) return false;
   return true;
