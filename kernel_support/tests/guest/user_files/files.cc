@@ -70,7 +70,8 @@ std::string credentials(int file, Whose whose) {
   told.whose = whose;
   sure(ioctl(file, CREDENTIALS, &told), "CREDENTIALS");
   char text[120];
-  std::snprintf(text, sizeof(text), "%u %u %u %u", told.uid, told.euid, told.gid, told.egid);
+  std::snprintf(text, sizeof(text), "%u %u %u %u, %u %u %u %u", told.uid, told.euid, told.suid,
+                told.fsuid, told.gid, told.egid, told.sgid, told.fsgid);
   std::string answer = text;
   for (uint32_t i = 0; i < told.group_count; ++i) answer += " +" + std::to_string(told.groups[i]);
   return answer;
@@ -322,15 +323,17 @@ void keep() {
 void users() {
   gid_t groups[] = {30, 10, 20};
   int file = opened(kSessions);
-  say("root", "0 0 0 0", credentials(file, Whose::kCurrent));
+  say("root", "0 0 0 0, 0 0 0 0", credentials(file, Whose::kCurrent));
   sure(setgroups(3, groups), "setgroups");
   int second = opened(kSessions);
-  say("root with groups", "0 0 0 0 +10 +20 +30", credentials(file, Whose::kCurrent));
+  say("root with groups", "0 0 0 0, 0 0 0 0 +10 +20 +30", credentials(file, Whose::kCurrent));
   sure(setresgid(5, 6, 7), "setresgid");
   sure(setresuid(1000, 1001, 1002), "setresuid");
-  say("somebody else", "1000 1001 5 6 +10 +20 +30", credentials(file, Whose::kCurrent));
-  say("who opened the file", "0 0 0 0", credentials(file, Whose::kFile));
-  say("who opened the second file", "0 0 0 0 +10 +20 +30", credentials(second, Whose::kFile));
+  say("somebody else", "1000 1001 1002 1001, 5 6 7 6 +10 +20 +30",
+      credentials(file, Whose::kCurrent));
+  say("who opened the file", "0 0 0 0, 0 0 0 0", credentials(file, Whose::kFile));
+  say("who opened the second file", "0 0 0 0, 0 0 0 0 +10 +20 +30",
+      credentials(second, Whose::kFile));
   say("a device for root", "EACCES", given(open(kSessions, O_RDWR)));
   int queue = open(kQueue, O_RDWR);
   say("a device for all", 1, queue >= 0);

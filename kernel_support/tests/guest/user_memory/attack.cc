@@ -224,6 +224,12 @@ void everywhere() {
     }
   }
   check("nothing of the program was changed", "yes", memory.untouched() ? "yes" : "no");
+  // A string that cannot be read is behind, with all that follows.
+  for (const Place& place : bad_places(memory)) {
+    if (place.may_read) continue;
+    Attack answer = stream.attack(Operation::kReadCStr, place.address, 100, 101);
+    check("read_cstr: " + std::string(place.name), outcome(EFAULT, 100, 0), outcome(answer));
+  }
 }
 
 // Reads `count` of a slice of `size` bytes, of which `there` are there.
@@ -303,6 +309,44 @@ void crossing() {
                memory.others_kept(at, 16) &&
                answer.digest == digest(reinterpret_cast<unsigned char*>(&record), 16);
   check("reader_writer: the answer", "right", right ? "right" : "wrong");
+}
+
+// Strings up to their zero byte, which may be the last byte that is there.
+void strings() {
+  Memory memory;
+  Stream stream;
+  auto attack = [&](const std::string& name, const std::string& expected, size_t there,
+                    std::string_view text, uint64_t size, uint64_t room) {
+    memory.clear();
+    unsigned char* at = memory.end(there);
+    std::memcpy(at, text.data(), text.size());
+    Attack answer = stream.attack(Operation::kReadCStr, address_of(at), size, room);
+    std::string got = outcome(answer);
+    if (answer.error == 0 && answer.digest != digest(at, answer.done - 1)) got += ", another text";
+    check("read_cstr: " + name, expected, got);
+  };
+  using namespace std::string_view_literals;
+  attack("a string and more", outcome(0, 4, 96), 200, "abc\0def"sv, 100, 100);
+  attack("an empty string", outcome(0, 1, 99), 200, "\0def"sv, 100, 100);
+  attack("a room of its size", outcome(0, 4, 96), 200, "abc\0"sv, 100, 4);
+  attack("a room too small", outcome(EMSGSIZE, 100, 0), 200, "abc\0"sv, 100, 3);
+  attack("a room of 1", outcome(EMSGSIZE, 100, 0), 200, "abc\0"sv, 100, 1);
+  attack("no room", outcome(EMSGSIZE, 100, 0), 200, "\0"sv, 100, 0);
+  attack("nothing to read", outcome(EMSGSIZE, 0, 0), 200, "\0"sv, 0, 100);
+  attack("the zero byte is the last one", outcome(0, 4, 0), 200, "abc\0"sv, 4, 100);
+  attack("the zero byte is behind the end", outcome(EMSGSIZE, 3, 0), 200, "abc\0"sv, 3, 100);
+  attack("no zero byte", outcome(EFAULT, 100, 0), 10, "0123456789"sv, 100, 100);
+  attack("no zero byte, but a room that is full before", outcome(EMSGSIZE, 100, 0), 10,
+         "0123456789"sv, 100, 10);
+  attack("a slice of 2^64 - 1 bytes", outcome(0, 4, ~uint64_t{0} - 4), 4, "abc\0"sv, ~uint64_t{0},
+         8192);
+  // The kernel reads whole words where it can.
+  for (size_t length = 0; length <= 17; ++length) {
+    std::string text(length, 'x');
+    text += '\0';
+    attack(std::to_string(length) + " letters before the end of memory",
+           outcome(0, length + 1, 99 - length), length + 1, text, 100, 100);
+  }
 }
 
 // Sizes that are small, large, or no sizes at all.
@@ -670,14 +714,15 @@ int main(int count, char** words) {
   constexpr struct {
     std::string_view name;
     void (*run)();
-  } parts[] = {
-      {"everywhere", everywhere}, {"crossing", crossing}, {"sizes", sizes}, {"streams", streams},
-      {"positions", positions},   {"nothing", nothing},   {"text", text}};
+  } parts[] = {{"everywhere", everywhere}, {"crossing", crossing}, {"strings", strings},
+               {"sizes", sizes},           {"streams", streams},   {"positions", positions},
+               {"nothing", nothing},       {"text", text}};
   for (const auto& part : parts) {
     if (count != 2 || part.name != words[1]) continue;
     part.run();
     return failures ? 1 : 0;
   }
-  std::fputs("usage: attack everywhere|crossing|sizes|streams|positions|nothing|text\n", stderr);
+  std::fputs("usage: attack everywhere|crossing|strings|sizes|streams|positions|nothing|text\n",
+             stderr);
   return 2;
 }
