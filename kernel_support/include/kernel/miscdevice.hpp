@@ -261,7 +261,7 @@ class MiscOperations {
     return static_cast<ssize_t>(slice.done());
   }
 
-  // NOLINTNEXTLINE(readability-non-const-parameter): C's type
+  // NOLINTNEXTLINE(readability-non-const-parameter): it is C's
   static ssize_t read(::file* file, char* to, size_t size, loff_t* position) {
     UserSliceWriter out = UserSlice(UserPtr::from_raw(to), size).writer();
     if constexpr (kReadsAt)
@@ -270,7 +270,7 @@ class MiscOperations {
       return outcome(Place::object(file).read(File::from_raw(file), out), out);
   }
 
-  // NOLINTNEXTLINE(readability-non-const-parameter): C's type
+  // NOLINTNEXTLINE(readability-non-const-parameter): it is C's
   static ssize_t write(::file* file, const char* from, size_t size, loff_t* position) {
     UserSliceReader in = UserSlice(UserPtr::from_raw(from), size).reader();
     if constexpr (kWritesAt)
@@ -394,8 +394,7 @@ class MiscDeviceRegistration {
   /// Takes its own file away, waits until nobody has it open, and takes the other device over.
   MiscDeviceRegistration& operator=(MiscDeviceRegistration&&) KERNEL_MAY_SLEEP = default;
   /// Takes the file away, and waits until nobody has it open.
-  // NOLINTNEXTLINE(modernize-use-equals-default): it has an annotation
-  ~MiscDeviceRegistration() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {}
+  ~MiscDeviceRegistration() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP = default;
 
   /// The T.
   const T& operator*() const& KERNEL_LIFETIME_BOUND { return device_->device; }

@@ -17,9 +17,7 @@ static_assert(PlainData<u8> && PlainData<s8> && PlainData<u16> && PlainData<int>
               PlainData<s64> && PlainData<unsigned long> && PlainData<__int128> &&
               PlainData<char> && PlainData<std::byte>);
 static_assert(!PlainData<bool> && !PlainData<void> && !PlainData<int&> && !PlainData<int()>);
-// To be read they need a value that may change, and nobody else may change it.
-static_assert(!PlainData<const int> && !PlainData<volatile int>);
-static_assert(!PlainData<int[4]>);
+static_assert(!PlainData<const int> && !PlainData<int[4]>);
 
 enum class Colour { kRed };
 enum class Small : u8 { kOne = 1 };
@@ -139,8 +137,7 @@ struct Virtual {
   virtual u64 value() const { return 1; }
 };
 struct Destroyed {
-  // NOLINTNEXTLINE(modernize-use-equals-default): what makes it not trivial
-  ~Destroyed() {}
+  ~Destroyed() {}  // NOLINT(modernize-use-equals-default): then it would be trivial
   u64 value;
 };
 struct Constructed {

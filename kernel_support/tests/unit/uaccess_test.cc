@@ -33,18 +33,18 @@ TEST(slices_are_used_up) {
   UserSlice slice(UserPtr(0), 100);
   EXPECT_EQ(slice.size(), 100UL);
   UserSlice other(std::move(slice));
-  EXPECT_EQ(slice.size(), 0UL);
+  EXPECT_EQ(slice.size(), 0UL);  // NOLINT(bugprone-use-after-move)
   EXPECT_EQ(other.size(), 100UL);
   UserSliceReader reader = std::move(other).reader();
-  EXPECT_EQ(other.size(), 0UL);
+  EXPECT_EQ(other.size(), 0UL);  // NOLINT(bugprone-use-after-move)
   EXPECT_EQ(reader.size(), 100UL);
-  UserSliceReader nothing = std::move(other).reader();
+  UserSliceReader nothing = std::move(other).reader();  // NOLINT(bugprone-use-after-move)
   EXPECT(nothing.empty());
   UserSlice third(UserPtr(0), 10);
   UserSlice::ReaderWriter both = std::move(third).reader_writer();
   EXPECT_EQ(both.reader.size(), 10UL);
   EXPECT_EQ(both.writer.size(), 10UL);
-  EXPECT_EQ(third.size(), 0UL);
+  EXPECT_EQ(third.size(), 0UL);  // NOLINT(bugprone-use-after-move)
 }
 
 TEST(what_failed_does_not_count) {

@@ -21,7 +21,7 @@ constexpr bool keeps_all_bits() {
   BytesOf<T> ones{};
   for (unsigned char& byte : ones.bytes) byte = 0xff;
   auto back = __builtin_bit_cast(BytesOf<T>, __builtin_bit_cast(T, ones));
-  // NOLINTNEXTLINE(readability-use-anyofallof): without an operating system there is no <algorithm>
+  // NOLINTNEXTLINE(readability-use-anyofallof): no header with algorithms for this alone
   for (unsigned char byte : back.bytes)
     if (byte != 0xff) return false;
   return true;
@@ -69,6 +69,6 @@ concept KeepsAllBits = AllPublic<T> && requires {
 template <typename T>
 concept PlainData = std::is_trivially_copyable_v<T> &&
                     std::has_unique_object_representations_v<T> && !std::is_const_v<T> &&
-                    !std::is_volatile_v<T> && !std::is_array_v<T> && detail::KeepsAllBits<T>;
+                    !std::is_array_v<T> && detail::KeepsAllBits<T>;
 
 }  // namespace kernel

@@ -16,12 +16,12 @@ struct Message {
   s32 error;
 };
 
-[[maybe_unused]] static kernel::Result<s32> example(kernel::UserSliceReader& reader) {
+[[maybe_unused]] static kernel::Result<int> example(kernel::UserSliceReader& reader) {
 #ifdef FAIL
   auto failure = TRY(reader.read<Failure>());
-  return failure.error;
+  return failure.error.to_errno();
 #else
   auto message = TRY(reader.read<Message>());
-  return message.error;
+  return kernel::Error::from_errno(message.error).to_errno();
 #endif
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -13,7 +14,6 @@
 #include <grp.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <string>
 #include <string_view>
 #include <sys/epoll.h>
@@ -70,7 +70,8 @@ std::string credentials(int file, Whose whose) {
   told.whose = whose;
   sure(ioctl(file, CREDENTIALS, &told), "CREDENTIALS");
   char text[120];
-  std::snprintf(text, sizeof(text), "%u %u %u %u", told.uid, told.euid, told.gid, told.egid);
+  std::snprintf(text, sizeof(text), "%u %u %u %u, %u %u %u %u", told.uid, told.euid, told.suid,
+                told.fsuid, told.gid, told.egid, told.sgid, told.fsgid);
   std::string answer = text;
   for (uint32_t i = 0; i < told.group_count; ++i) answer += " +" + std::to_string(told.groups[i]);
   return answer;
@@ -203,21 +204,23 @@ void interrupt() {
 
 // Numbers on their way while signals come, to who writes and to who reads.
 void stream() {
-  constexpr uint32_t kCount = 2000;
+  constexpr uint32_t count = 2000;
   int file = opened(kQueue);
   pid_t writer = fork();
   sure(writer, "fork");
   if (writer == 0) {
     start_signals(count_signal, SA_RESTART);
-    for (uint32_t i = 0; i < kCount; ++i) {
+    for (uint32_t i = 0; i < count; ++i) {
       put(file, i);
       if (i % 100 == 0) usleep(3000);
     }
     _exit(0);
   }
   start_signals(count_signal, 0);
-  uint32_t next = 0, interrupted = 0, wrong = 0;
-  while (next < kCount && !wrong) {
+  uint32_t next = 0;
+  uint32_t interrupted = 0;
+  uint32_t wrong = 0;
+  while (next < count && !wrong) {
     uint32_t numbers[3];
     ssize_t size = read(file, numbers, sizeof(numbers));
     if (size < 0 && errno == EINTR) {
@@ -320,15 +323,17 @@ void keep() {
 void users() {
   gid_t groups[] = {30, 10, 20};
   int file = opened(kSessions);
-  say("root", "0 0 0 0", credentials(file, Whose::kCurrent));
+  say("root", "0 0 0 0, 0 0 0 0", credentials(file, Whose::kCurrent));
   sure(setgroups(3, groups), "setgroups");
   int second = opened(kSessions);
-  say("root with groups", "0 0 0 0 +10 +20 +30", credentials(file, Whose::kCurrent));
+  say("root with groups", "0 0 0 0, 0 0 0 0 +10 +20 +30", credentials(file, Whose::kCurrent));
   sure(setresgid(5, 6, 7), "setresgid");
   sure(setresuid(1000, 1001, 1002), "setresuid");
-  say("somebody else", "1000 1001 5 6 +10 +20 +30", credentials(file, Whose::kCurrent));
-  say("who opened the file", "0 0 0 0", credentials(file, Whose::kFile));
-  say("who opened the second file", "0 0 0 0 +10 +20 +30", credentials(second, Whose::kFile));
+  say("somebody else", "1000 1001 1002 1001, 5 6 7 6 +10 +20 +30",
+      credentials(file, Whose::kCurrent));
+  say("who opened the file", "0 0 0 0, 0 0 0 0", credentials(file, Whose::kFile));
+  say("who opened the second file", "0 0 0 0, 0 0 0 0 +10 +20 +30",
+      credentials(second, Whose::kFile));
   say("a device for root", "EACCES", given(open(kSessions, O_RDWR)));
   int queue = open(kQueue, O_RDWR);
   say("a device for all", 1, queue >= 0);
@@ -364,13 +369,13 @@ int main(int count, char** words) {
     std::string_view name;
     void (*run)();
   };
-  constexpr Way kWays[] = {
+  constexpr Way ways[] = {
       {"read", wait_in_read}, {"write", wait_in_write},   {"poll", wait_in_poll},
       {"drain", drain},       {"share", share},           {"interrupt", interrupt},
       {"stream", stream},     {"close", close_meanwhile}, {"watch", watch},
       {"keep", keep},         {"users", users},           {"hammer", hammer}};
   std::string_view what = count > 1 ? words[1] : "";
-  for (const Way& way : kWays) {
+  for (const Way& way : ways) {
     if (what != way.name) continue;
     way.run();
     return 0;

@@ -26,7 +26,7 @@ struct Info {
 enum class Whose : __u32 { kCurrent, kFile };
 struct Credentials {
   Whose whose;
-  __u32 uid, euid, gid, egid, group_count;
+  __u32 uid, euid, suid, fsuid, gid, egid, sgid, fsgid, group_count;
   __u32 groups[4];
 };
 #define CREDENTIALS _IOWR('f', 6, Credentials)

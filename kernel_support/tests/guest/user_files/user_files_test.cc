@@ -135,8 +135,12 @@ class Session {
     Credentials answer = {};
     answer.uid = cred.uid().in_current_ns().value_or(~0U);
     answer.euid = cred.euid().in_current_ns().value_or(~0U);
+    answer.suid = cred.suid().in_current_ns().value_or(~0U);
+    answer.fsuid = cred.fsuid().in_current_ns().value_or(~0U);
     answer.gid = cred.gid().in_current_ns().value_or(~0U);
     answer.egid = cred.egid().in_current_ns().value_or(~0U);
+    answer.sgid = cred.sgid().in_current_ns().value_or(~0U);
+    answer.fsgid = cred.fsgid().in_current_ns().value_or(~0U);
     answer.group_count = static_cast<u32>(cred.group_count());
     for (size_t i = 0; i < cred.group_count() && i < std::size(answer.groups); ++i)
       answer.groups[i] = cred.group(i).in_current_ns().value_or(~0U);

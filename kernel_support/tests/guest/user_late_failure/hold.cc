@@ -7,11 +7,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <fcntl.h>
 #include <sched.h>
 #include <string_view>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 namespace {
@@ -29,10 +29,10 @@ void set_priority(int policy, int priority) {
   check(sched_setscheduler(0, policy, &parameter), "sched_setscheduler");
 }
 
-double now() {
+long now_in_ms() {
   timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec + time.tv_nsec * 1e-9;
+  return time.tv_sec * 1000 + time.tv_nsec / 1'000'000;
 }
 
 // Reads what the kernel says from now on, until it says that the device is gone.
@@ -55,7 +55,7 @@ pid_t start_hog() {
   }
   // The kernel's own threads must have their turns.
   set_priority(SCHED_OTHER, 0);
-  for (double end = now() + 1; now() < end;) {
+  for (long end = now_in_ms() + 1000; now_in_ms() < end;) {
   }
   _exit(0);
 }

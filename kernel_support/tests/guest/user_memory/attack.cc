@@ -68,7 +68,7 @@ class Memory {
     clear();
   }
 
-  void clear() { std::memset(pages, kGuard, 2 * kPage); }
+  void clear() const { std::memset(pages, kGuard, 2 * kPage); }
 
   // The last `size` bytes before the page that is not there.
   unsigned char* end(size_t size) const { return pages + 2 * kPage - size; }
@@ -135,7 +135,7 @@ class Stream {
   Stream& operator=(const Stream&) = delete;
   ~Stream() { close(file); }
 
-  Attack attack(Operation operation, uint64_t address, uint64_t size, uint64_t count) {
+  Attack attack(Operation operation, uint64_t address, uint64_t size, uint64_t count) const {
     Attack request = {};
     request.address = address;
     request.size = size;
@@ -145,11 +145,11 @@ class Stream {
     return request;
   }
 
-  void set(Manner manner) {
+  void set(Manner manner) const {
     if (ioctl(file, SET_MANNER, &manner) < 0) give_up("SET_MANNER");
   }
 
-  Seen seen() {
+  Seen seen() const {
     Seen seen = {};
     if (ioctl(file, SEEN, &seen) < 0) give_up("SEEN");
     return seen;
@@ -170,23 +170,23 @@ std::string outcome(const Attack& answer) {
 }
 
 struct Kind {
-  Operation operation;
   const char* name;
-  bool writes, partial;
   uint64_t size, count;  // sizes that suit it
+  Operation operation;
+  bool writes, partial;
 };
 
 constexpr Kind kKinds[] = {
-    {Operation::kRead, "read", false, false, 16, 0},
-    {Operation::kReadSlice, "read_slice", false, false, 100, 25},
-    {Operation::kReadSome, "read_some", false, true, 100, 100},
-    {Operation::kReadAll, "read_all", false, false, 100, 100},
-    {Operation::kReadStr, "read_str", false, false, 100, 101},
-    {Operation::kWrite, "write", true, false, 16, 0},
-    {Operation::kWriteSlice, "write_slice", true, false, 100, 25},
-    {Operation::kWriteSome, "write_some", true, true, 100, 100},
-    {Operation::kWriteStr, "write_str", true, false, 20, 0},
-    {Operation::kBoth, "reader_writer", true, false, 16, 0},
+    {"read", 16, 0, Operation::kRead, false, false},
+    {"read_slice", 100, 25, Operation::kReadSlice, false, false},
+    {"read_some", 100, 100, Operation::kReadSome, false, true},
+    {"read_all", 100, 100, Operation::kReadAll, false, false},
+    {"read_str", 100, 101, Operation::kReadStr, false, false},
+    {"write", 16, 0, Operation::kWrite, true, false},
+    {"write_slice", 100, 25, Operation::kWriteSlice, true, false},
+    {"write_some", 100, 100, Operation::kWriteSome, true, true},
+    {"write_str", 20, 0, Operation::kWriteStr, true, false},
+    {"reader_writer", 16, 0, Operation::kBoth, true, false},
 };
 
 struct Place {
@@ -224,6 +224,12 @@ void everywhere() {
     }
   }
   check("nothing of the program was changed", "yes", memory.untouched() ? "yes" : "no");
+  // A string that cannot be read is behind, with all that follows.
+  for (const Place& place : bad_places(memory)) {
+    if (place.may_read) continue;
+    Attack answer = stream.attack(Operation::kReadCStr, place.address, 100, 101);
+    check("read_cstr: " + std::string(place.name), outcome(EFAULT, 100, 0), outcome(answer));
+  }
 }
 
 // Reads `count` of a slice of `size` bytes, of which `there` are there.
@@ -258,25 +264,25 @@ void check_writing(Stream& stream, Memory& memory, const Kind& kind, size_t ther
 void crossing() {
   Memory memory;
   Stream stream;
-  constexpr Kind kSlice = {Operation::kReadSlice, "read_slice", false, false, 4000, 1000};
-  constexpr Kind kSome = {Operation::kReadSome, "read_some", false, true, 4000, 4000};
-  constexpr Kind kAll = {Operation::kReadAll, "read_all", false, false, 4000, 4000};
-  constexpr Kind kWriteSlice = {Operation::kWriteSlice, "write_slice", true, false, 4000, 1000};
-  constexpr Kind kWriteSome = {Operation::kWriteSome, "write_some", true, true, 4000, 4000};
+  constexpr Kind slice = {"read_slice", 4000, 1000, Operation::kReadSlice, false, false};
+  constexpr Kind some = {"read_some", 4000, 4000, Operation::kReadSome, false, true};
+  constexpr Kind all = {"read_all", 4000, 4000, Operation::kReadAll, false, false};
+  constexpr Kind write_slice = {"write_slice", 4000, 1000, Operation::kWriteSlice, true, false};
+  constexpr Kind write_some = {"write_some", 4000, 4000, Operation::kWriteSome, true, true};
   for (size_t there : {1, 7, 8, 9, 63, 64, 65, 1000, 3999}) {
     size_t left = 4000 - there;
-    check_reading(stream, memory, kSlice, there, outcome(EFAULT, there, left));
-    check_reading(stream, memory, kSome, there, outcome(0, there, left));
-    check_reading(stream, memory, kAll, there, outcome(EFAULT, there, left));
+    check_reading(stream, memory, slice, there, outcome(EFAULT, there, left));
+    check_reading(stream, memory, some, there, outcome(0, there, left));
+    check_reading(stream, memory, all, there, outcome(EFAULT, there, left));
     std::string written = ", " + std::to_string(there) + " written";
-    check_writing(stream, memory, kWriteSlice, there, outcome(EFAULT, there, left) + written);
-    check_writing(stream, memory, kWriteSome, there, outcome(0, there, left) + written);
+    check_writing(stream, memory, write_slice, there, outcome(EFAULT, there, left) + written);
+    check_writing(stream, memory, write_some, there, outcome(0, there, left) + written);
   }
-  check_reading(stream, memory, kSlice, 4000, outcome(0, 4000, 0));
-  check_reading(stream, memory, kSome, 4000, outcome(0, 4000, 0));
-  check_reading(stream, memory, kAll, 4000, outcome(0, 4000, 0));
-  check_writing(stream, memory, kWriteSlice, 4000, outcome(0, 4000, 0) + ", 4000 written");
-  check_writing(stream, memory, kWriteSome, 4000, outcome(0, 4000, 0) + ", 4000 written");
+  check_reading(stream, memory, slice, 4000, outcome(0, 4000, 0));
+  check_reading(stream, memory, some, 4000, outcome(0, 4000, 0));
+  check_reading(stream, memory, all, 4000, outcome(0, 4000, 0));
+  check_writing(stream, memory, write_slice, 4000, outcome(0, 4000, 0) + ", 4000 written");
+  check_writing(stream, memory, write_some, 4000, outcome(0, 4000, 0) + ", 4000 written");
 
   // A Record, of which a part is there.
   for (size_t there : {1, 8, 15}) {
@@ -303,6 +309,44 @@ void crossing() {
                memory.others_kept(at, 16) &&
                answer.digest == digest(reinterpret_cast<unsigned char*>(&record), 16);
   check("reader_writer: the answer", "right", right ? "right" : "wrong");
+}
+
+// Strings up to their zero byte, which may be the last byte that is there.
+void strings() {
+  Memory memory;
+  Stream stream;
+  auto attack = [&](const std::string& name, const std::string& expected, size_t there,
+                    std::string_view text, uint64_t size, uint64_t room) {
+    memory.clear();
+    unsigned char* at = memory.end(there);
+    std::memcpy(at, text.data(), text.size());
+    Attack answer = stream.attack(Operation::kReadCStr, address_of(at), size, room);
+    std::string got = outcome(answer);
+    if (answer.error == 0 && answer.digest != digest(at, answer.done - 1)) got += ", another text";
+    check("read_cstr: " + name, expected, got);
+  };
+  using namespace std::string_view_literals;
+  attack("a string and more", outcome(0, 4, 96), 200, "abc\0def"sv, 100, 100);
+  attack("an empty string", outcome(0, 1, 99), 200, "\0def"sv, 100, 100);
+  attack("a room of its size", outcome(0, 4, 96), 200, "abc\0"sv, 100, 4);
+  attack("a room too small", outcome(EMSGSIZE, 100, 0), 200, "abc\0"sv, 100, 3);
+  attack("a room of 1", outcome(EMSGSIZE, 100, 0), 200, "abc\0"sv, 100, 1);
+  attack("no room", outcome(EMSGSIZE, 100, 0), 200, "\0"sv, 100, 0);
+  attack("nothing to read", outcome(EMSGSIZE, 0, 0), 200, "\0"sv, 0, 100);
+  attack("the zero byte is the last one", outcome(0, 4, 0), 200, "abc\0"sv, 4, 100);
+  attack("the zero byte is behind the end", outcome(EMSGSIZE, 3, 0), 200, "abc\0"sv, 3, 100);
+  attack("no zero byte", outcome(EFAULT, 100, 0), 10, "0123456789"sv, 100, 100);
+  attack("no zero byte, but a room that is full before", outcome(EMSGSIZE, 100, 0), 10,
+         "0123456789"sv, 100, 10);
+  attack("a slice of 2^64 - 1 bytes", outcome(0, 4, ~uint64_t{0} - 4), 4, "abc\0"sv, ~uint64_t{0},
+         8192);
+  // The kernel reads whole words where it can.
+  for (size_t length = 0; length <= 17; ++length) {
+    std::string text(length, 'x');
+    text += '\0';
+    attack(std::to_string(length) + " letters before the end of memory",
+           outcome(0, length + 1, 99 - length), length + 1, text, 100, 100);
+  }
 }
 
 // Sizes that are small, large, or no sizes at all.
@@ -530,10 +574,10 @@ void positions() {
   };
   auto right = [&](int64_t from, size_t size) {
     for (size_t i = 0; i < size; ++i)
-      if (memory.pages[i] != pattern(uint64_t(from) + i)) return "wrong";
+      if (memory.pages[i] != pattern(static_cast<uint64_t>(from) + i)) return "wrong";
     return memory.others_kept(memory.pages, size) ? "right" : "others, too";
   };
-  constexpr int64_t kLast = INT64_MAX;
+  constexpr int64_t last_one = INT64_MAX;
   struct Case {
     const char* name;
     int64_t position;
@@ -545,10 +589,10 @@ void positions() {
                           {"2^31", int64_t{1} << 31, 100, "100"},
                           {"2^32", int64_t{1} << 32, 100, "100"},
                           {"2^62", int64_t{1} << 62, 100, "100"},
-                          {"2^63 - 101", kLast - 100, 100, "100"},
-                          {"2^63 - 100", kLast - 99, 100, "EINVAL"},
-                          {"2^63 - 2", kLast - 1, 1, "1"},
-                          {"2^63 - 1", kLast, 1, "EINVAL"},
+                          {"2^63 - 101", last_one - 100, 100, "100"},
+                          {"2^63 - 100", last_one - 99, 100, "EINVAL"},
+                          {"2^63 - 2", last_one - 1, 1, "1"},
+                          {"2^63 - 1", last_one, 1, "EINVAL"},
                           {"-1", -1, 1, "EINVAL"},
                           {"-2^63", INT64_MIN, 1, "EINVAL"}}) {
     std::string at = " at " + std::string(one.name);
@@ -583,14 +627,14 @@ void positions() {
   check("write() there", "5", given(write(file, memory.pages, 5)));
   check("write() there: the position", "2147483747", last_position());
   check("the position then", "2147483752", given(lseek(file, 0, SEEK_CUR)));
-  check("lseek() to 2^63 - 1", std::to_string(kLast), given(lseek(file, kLast, SEEK_SET)));
+  check("lseek() to 2^63 - 1", std::to_string(last_one), given(lseek(file, last_one, SEEK_SET)));
   check("read() there", "EINVAL", given(read(file, memory.pages, 1)));
   check("read() of 0 there", "0", given(read(file, memory.pages, 0)));
   check("lseek() one further", "EINVAL", given(lseek(file, 1, SEEK_CUR)));
   check("lseek() to -1", "EINVAL", given(lseek(file, -1, SEEK_SET)));
   check("lseek() to 1 before the end", "EINVAL", given(lseek(file, -1, SEEK_END)));
   check("lseek() from nowhere", "EINVAL", given(lseek(file, 0, 77)));
-  check("the position then", std::to_string(kLast), given(lseek(file, 0, SEEK_CUR)));
+  check("the position then", std::to_string(last_one), given(lseek(file, 0, SEEK_CUR)));
   check("lseek() back", "10", given(lseek(file, 10, SEEK_SET)));
   iovec pieces[] = {{memory.pages, 50}, {memory.pages + 50, 50}};
   memory.clear();
@@ -626,12 +670,12 @@ void nothing() {
 
 // A file that is a text, of 1000 lines with 12 characters each.
 void text() {
-  constexpr int64_t kSize = 12000;
+  constexpr int64_t size_of_all = 12000;
   std::string whole;
   for (int line = 0; line < 1000; ++line) whole += "line " + std::to_string(100000 + line) + "\n";
   int file = open("/dev/user_text", O_RDWR);
   if (file < 0) give_up("/dev/user_text");
-  std::string got(2 * kSize, '\0');
+  std::string got(2 * size_of_all, '\0');
   size_t size = 0;
   // Pieces of sizes that fit no line.
   for (ssize_t piece; (piece = read(file, got.data() + size, 777)) > 0;) size += piece;
@@ -657,9 +701,9 @@ void text() {
   check("ioctl()", "ENOTTY", given(ioctl(file, ATTACK, got.data())));
   Memory memory;
   check("pread() where 10 are there", "10", given(pread(file, memory.end(10), 100, 0)));
-  bool right = std::string_view(reinterpret_cast<char*>(memory.end(10)), 10) ==
-                   std::string_view(whole).substr(0, 10) &&
-               memory.others_kept(memory.end(10), 10);
+  bool right =
+      std::string_view(reinterpret_cast<char*>(memory.end(10)), 10) == whole.substr(0, 10) &&
+      memory.others_kept(memory.end(10), 10);
   check("pread() where 10 are there: memory", "right", right ? "right" : "wrong");
   close(file);
 }
@@ -670,14 +714,15 @@ int main(int count, char** words) {
   constexpr struct {
     std::string_view name;
     void (*run)();
-  } kParts[] = {
-      {"everywhere", everywhere}, {"crossing", crossing}, {"sizes", sizes}, {"streams", streams},
-      {"positions", positions},   {"nothing", nothing},   {"text", text}};
-  for (const auto& part : kParts) {
+  } parts[] = {{"everywhere", everywhere}, {"crossing", crossing}, {"strings", strings},
+               {"sizes", sizes},           {"streams", streams},   {"positions", positions},
+               {"nothing", nothing},       {"text", text}};
+  for (const auto& part : parts) {
     if (count != 2 || part.name != words[1]) continue;
     part.run();
     return failures ? 1 : 0;
   }
-  std::fputs("usage: attack everywhere|crossing|sizes|streams|positions|nothing|text\n", stderr);
+  std::fputs("usage: attack everywhere|crossing|strings|sizes|streams|positions|nothing|text\n",
+             stderr);
   return 2;
 }

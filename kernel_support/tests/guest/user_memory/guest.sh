@@ -2,6 +2,7 @@
 insmod user_memory_test.ko
 ./attack everywhere
 ./attack crossing
+./attack strings
 ./attack sizes
 ./attack streams
 ./attack positions

@@ -15,6 +15,7 @@ enum class Operation : __u32 {
   kReadSome,    // `count` bytes
   kReadAll,     // with `count` as limit
   kReadStr,     // with room for `count` characters
+  kReadCStr,    // the same
   kSkip,        // `count` bytes
   kSkipRead,    // `count` bytes, then a Record
   kWrite,       // a Record

@@ -65,10 +65,12 @@ Result<void> read(Attack& answer, UserSliceReader& reader) {
       answer.digest = digest_of(bytes.span());
       return {};
     }
-    case Operation::kReadStr: {
+    case Operation::kReadStr:
+    case Operation::kReadCStr: {
       if (count > kMost) return kernel::E2BIG;
+      bool to_zero = answer.operation == Operation::kReadCStr;
       auto room = TRY(KVec<char>::from_elem('x', count, GFP_KERNEL));
-      CStr text = TRY(reader.read_str(room.span()));
+      CStr text = TRY(to_zero ? reader.read_cstr(room.span()) : reader.read_str(room.span()));
       answer.digest = digest(reinterpret_cast<const unsigned char*>(text.as_raw()), text.size());
       return {};
     }
