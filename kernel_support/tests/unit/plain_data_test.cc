@@ -17,7 +17,7 @@ static_assert(PlainData<u8> && PlainData<s8> && PlainData<u16> && PlainData<int>
               PlainData<s64> && PlainData<unsigned long> && PlainData<__int128> &&
               PlainData<char> && PlainData<std::byte>);
 static_assert(!PlainData<bool> && !PlainData<void> && !PlainData<int&> && !PlainData<int()>);
-static_assert(!PlainData<const int> && !PlainData<int[4]>);
+static_assert(!PlainData<const int> && !PlainData<volatile int> && !PlainData<int[4]>);
 
 enum class Colour { kRed };
 enum class Small : u8 { kOne = 1 };

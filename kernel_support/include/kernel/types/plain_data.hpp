@@ -69,6 +69,6 @@ concept KeepsAllBits = AllPublic<T> && requires {
 template <typename T>
 concept PlainData = std::is_trivially_copyable_v<T> &&
                     std::has_unique_object_representations_v<T> && !std::is_const_v<T> &&
-                    !std::is_array_v<T> && detail::KeepsAllBits<T>;
+                    !std::is_volatile_v<T> && !std::is_array_v<T> && detail::KeepsAllBits<T>;
 
 }  // namespace kernel
