@@ -2,7 +2,8 @@
 """What programs said of files, remembered for all checkouts until a file that they read changes.
 
 An answer is found by the words of the question, the content of every file that it came from, and
-the programs that gave it. Where a checkout lies does not matter.
+the programs that gave it. Where a checkout lies does not matter. Of the bindings, only what these
+files use of them counts, so that a header more for other files does not make all be asked again.
 """
 from __future__ import annotations
 
@@ -18,9 +19,10 @@ import zlib
 from pathlib import Path
 from typing import Any, Callable, Iterable
 
-from common import cache
+from common import cache, slices
+from common.code import mentions, of_text
 from common.files import write_whole
-from common.project import ROOT
+from common.project import BUILD, ROOT
 
 _MOST = 40              # answers in each of 256 folders of a topic; a few kilobytes each
 # What a compiler reads of its environment, and how much the build shows
@@ -70,18 +72,18 @@ def _tell(files: Iterable[str]) -> None:
 
 
 class Memory:
-    """The answers of one topic; `files` are what all of them depend on.
-
-    A compiler does not say where it looked for a header in vain, so those that there are count.
-    """
+    """The answers of one topic; `files` are what all of them depend on."""
 
     def __init__(self, topic: str | Path, programs: Iterable[str] = (),
-                 files: Iterable[Path] = ()) -> None:
+                 files: Iterable[Path] = (), most: int = _MOST) -> None:
         self._folder = cache.folder() / "answers" / topic
+        self._most = most
         self._files = [str(path) for path in files]
-        names = sorted(str(path) for folder in ("include", "runtime")
-                       for path in (ROOT / "kernel_support" / folder).rglob("*"))
-        self._basis = [*map(identity, programs), *map(_digest, self._files), *names,
+        self._headers: dict[str, list[str]] = {}
+        for folder in ("include", "runtime", "helpers"):
+            for path in sorted((ROOT / "kernel_support" / folder).rglob("*")):
+                self._headers.setdefault(path.name, []).append(str(path))
+        self._basis = [*map(identity, programs), *map(_digest, self._files),
                        *sorted(f"{key}={value}" for key, value in os.environ.items()
                                if _ENVIRONMENT.fullmatch(key))]
 
@@ -100,7 +102,9 @@ class Memory:
             return None
         if any(_digest(path) != known for path, known in entry["files"].items()):
             return None
-        _tell([*entry["files"], *self._files])
+        if self._context(words, entry["files"], entry["bindings"]) != entry["context"]:
+            return None
+        _tell([*entry["files"], *entry["bindings"], *self._files])
         with contextlib.suppress(OSError):
             os.utime(place)
         return entry["answer"]
@@ -110,15 +114,41 @@ class Memory:
 
         It does not if one of them was changed since the program began, at a time in nanoseconds.
         """
-        entry = {"files": {path: _digest(path) for path in files}, "answer": answer}
-        _tell([*entry["files"], *self._files])
-        if any(_time_of(path) >= begun for path in entry["files"]):
+        words, files = list(words), list(files)
+        bindings = [path for path in files if slices.is_bindings(path)]
+        entry = {"files": {path: _digest(path) for path in files if path not in bindings},
+                 "bindings": bindings, "answer": answer}
+        _tell([*files, *self._files])
+        if any(_time_of(path) >= begun for path in files):
             return
+        entry["context"] = self._context(words, entry["files"], bindings)
         text = json.dumps(entry, ensure_ascii=False).replace(_HERE, _ANYWHERE)
         place = self._place(words)
         with contextlib.suppress(OSError):  # a full disk: then nothing is remembered
             write_whole(place, zlib.compress(text.encode()))
-            _forget_oldest(place.parent)
+            _forget_oldest(place.parent, self._most)
+
+    def _context(self, words: Iterable[str], files: Iterable[str],
+                 bindings: Iterable[str]) -> str:
+        """What else an answer depends on than the content of files.
+
+        A compiler does not say where it looked for a header in vain, so all that there are of a
+        name count.
+        """
+        sources = [path for path in files if not is_of_kernel(path)]
+        words = [word.replace(_HERE, _ANYWHERE) for word in words]
+        included = {name for one in (*map(mentions, sources), *map(of_text, words))
+                    for name in one.included}
+        found = [path for name in sorted(included) for path in self._headers.get(name, ())]
+        parts = [*found, *(slices.digest(path, sources, words) for path in bindings)]
+        text = "\0".join(parts).replace(_HERE, _ANYWHERE)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_of_kernel(path: str) -> bool:
+    """Whether a file belongs to a kernel, which knows nothing of ours."""
+    return path.startswith(tuple(f"{above / name}/" for above in (BUILD, cache.folder())
+                                 for name in ("kernels", "linux-source")))
 
 
 def _time_of(path: str) -> int:
@@ -129,7 +159,7 @@ def _time_of(path: str) -> int:
         return sys.maxsize
 
 
-def _forget_oldest(folder: Path) -> None:
+def _forget_oldest(folder: Path, most: int) -> None:
     known = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime_ns)
-    for entry in known[:-_MOST]:
+    for entry in known[:-most]:
         Path(entry.path).unlink(missing_ok=True)

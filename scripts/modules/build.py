@@ -16,7 +16,7 @@ from common.files import locked, write_if_changed
 from common.program import Failure
 from common.project import ROOT, check_root_path, path_words, plain_environment
 from kernels.catalogue import Kernel
-from modules import cases, probes, stamp
+from modules import cases, kept, probes, stamp
 from modules.cases import Case
 
 _KBUILD = """\
@@ -44,11 +44,16 @@ def build(kernel: Kernel, case: Case, output: TextIO = sys.stderr,
             return modules(objects)
         stamp.forget(objects)
         begun, noted = time.time_ns(), objects / ".probes"
+        if not verbose and kept.restore(kernel, case, objects):
+            print(f"  KEPT    {path_words(case.folder)}", file=output, flush=True)
+            stamp.note(kernel, case, objects, command, begun)
+            return modules(objects)
         status = _run(command, objects, output, verbose, probes.environment(kernel, noted))
         probes.keep(kernel, noted, status == 0)
         if status != 0:
             raise Failure(f"{path_words(case.folder)} does not build for {kernel.name}")
         stamp.note(kernel, case, objects, command, begun)
+        kept.keep(kernel, case, objects, begun)
         return modules(objects)
 
 

@@ -12,7 +12,7 @@ from common.files import locked, write_whole
 from common.project import BUILD, ROOT
 from kernels.catalogue import Kernel
 
-_FOLDER = BUILD / "probes"
+FOLDER = BUILD / "probes"
 # One that another make's overlaps is no answer.
 _ANSWER = re.compile(r"^cxx-probe@\S+ := (?:[yn]|[^@$#\n]* # said)$", re.MULTILINE)
 
@@ -30,7 +30,7 @@ def answers(kernel: Kernel) -> Path:
             status = path.resolve().stat()
             parts.append(f"{path} {status.st_size} {status.st_mtime_ns}")
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-    return _FOLDER / f"{kernel.name}-{digest}.mk"
+    return FOLDER / f"{kernel.name}-{digest}.mk"
 
 
 def environment(kernel: Kernel, noted: Path) -> dict[str, str]:
@@ -49,9 +49,9 @@ def keep(kernel: Kernel, noted: Path, succeeded: bool) -> None:
     if not succeeded:
         return
     path = answers(kernel)
-    with locked(_FOLDER / ".lock", "noting what the compiler can do"):
+    with locked(FOLDER / ".lock", "noting what the compiler can do"):
         old = set(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else set()
         if not path.is_file():
-            for other in _FOLDER.glob(f"{kernel.name}-*.mk"):
+            for other in FOLDER.glob(f"{kernel.name}-*.mk"):
                 other.unlink(missing_ok=True)
         write_whole(path, "".join(f"{line}\n" for line in sorted(old | new)))

@@ -20,13 +20,14 @@ from typing import Iterable
 from common.files import write_whole
 from common.project import BUILD, ROOT
 from kernels.catalogue import Kernel
+from modules import probes
 from modules.cases import Case
 
 _STAMP = ".stamp.json"
 _OURS = ROOT / "kernel_support"
 # Variables with which make would build something else
-_ENVIRONMENT = re.compile(r"PATH|CPATH|GCC_\w+|\w*_INCLUDE_PATH|\w*FLAGS\w*|KBUILD_\w+|CXX_\w+|"
-                          r"ARCH|CC|CXX|LD|CROSS_COMPILE|INSTALL_\w+|W|C")
+ENVIRONMENT = re.compile(r"PATH|CPATH|GCC_\w+|\w*_INCLUDE_PATH|\w*FLAGS\w*|KBUILD_\w+|CXX_\w+|"
+                         r"ARCH|CC|CXX|LD|CROSS_COMPILE|INSTALL_\w+|W|C")
 _KERNEL = ("Makefile", ".config", "include/config/auto.conf", "include/config/kernel.release",
            "Module.symvers", "scripts/mod/modpost", "vmlinux")
 # Its answer may be another one the next time; what is listed lies where we cannot look.
@@ -39,9 +40,9 @@ _ASKS = re.compile(r"\$\((?:shell|wildcard)\b|!=")
 def is_current(kernel: Kernel, case: Case, objects: Path, command: list[str]) -> bool:
     """Whether nothing has changed since note()."""
     try:
-        noted = json.loads((objects / _STAMP).read_text(encoding="utf-8"))
-        return noted["settings"] == _settings(command) and \
-            noted["files"] == _states({*noted["files"], *map(str, _files(kernel, case))})
+        known = json.loads((objects / _STAMP).read_text(encoding="utf-8"))
+        return known["settings"] == _settings(command) and \
+            known["files"] == _states({*known["files"], *map(str, _files(kernel, case))})
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -68,7 +69,7 @@ def forget(objects: Path) -> None:
 
 def _settings(command: list[str]) -> list[str]:
     return [*command, *sorted(f"{key}={value}" for key, value in os.environ.items()
-                              if _ENVIRONMENT.fullmatch(key))]
+                              if ENVIRONMENT.fullmatch(key))]
 
 
 def _states(paths: Iterable[str]) -> dict[str, list[int]]:
@@ -96,11 +97,12 @@ def _files(kernel: Kernel, case: Case) -> list[Path]:
 
 
 def _makefiles(objects: Path) -> set[Path]:
-    """Those that module.mk lists, without the kernel's and kernel_support's."""
+    """Those that module.mk lists, but the kernel's, kernel_support's and what compilers said."""
     read = {os.path.normpath(word) for listing in objects.rglob(".makefiles")
             for word in listing.read_text(encoding="utf-8").split() if word.startswith("/")}
     return {Path(path) for path in read
-            if not Path(path).is_relative_to(_OURS) and not _KBUILD.search(path)}
+            if not Path(path).is_relative_to(_OURS) and not Path(path).is_relative_to(probes.FOLDER)
+            and not _KBUILD.search(path)}
 
 
 def _asks(makefile: Path) -> bool:
@@ -113,14 +115,15 @@ def _asks(makefile: Path) -> bool:
 
 def _dependencies(kernel: Kernel, objects: Path) -> set[Path]:
     """What the compilers read for the modules, the bindings and the helpers, as Kbuild noted it."""
-    found = _noted(kernel, objects.rglob(".*.cmd"))
+    found = noted(kernel, objects.rglob(".*.cmd"))
     for bindings in [path for path in found if path.name == "bindings.hpp"]:
-        found |= _noted(kernel, bindings.parent.rglob(".*.cmd"))
+        found |= noted(kernel, bindings.parent.rglob(".*.cmd"))
         found.add(bindings.with_name("helpers.lto.o"))
     return found
 
 
-def _noted(kernel: Kernel, files: Iterable[Path]) -> set[Path]:
+def noted(kernel: Kernel, files: Iterable[Path]) -> set[Path]:
+    """The files that .cmd files of Kbuild name as what something was made from."""
     found: set[Path] = set()
     for file in files:
         text = file.read_text(encoding="utf-8", errors="replace")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from common.project import path_words
+from common.project import ROOT, path_words
 from kernels.catalogue import Kernel
+from modules import kept
 from modules.build import module_name
 from symbols.elf import Elf, Symbol
 
@@ -156,6 +157,9 @@ class _Object:
             # binutils 2.40 begin each table of lines with its file 0. It is file 1; they differ
             # after a link of intermediate code only.
             path = self._first_file or path
+        elsewhere = kept.origin(self.path)
+        if path.startswith(f"{elsewhere}/"):
+            path = f"{ROOT}{path[len(elsewhere):]}"
         return Place(function, path, int(match[2]))
 
     @cached_property

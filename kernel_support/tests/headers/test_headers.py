@@ -5,14 +5,19 @@ By GCC, by clang, and by the newer clang that analyses.
 """
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from checks.analyses import ANALYSER, WARNINGS
-from common.project import ROOT
+from common import slices
+from common.files import write_if_changed
+from common.project import BUILD, ROOT
 from kernels.catalogue import Kernel
 from modules.commands import Command, Commands
 from testing.compiling import compiled
+from testing.items import chosen_kernels, kernel_of
 
 INCLUDE = ROOT / "kernel_support/include"
 HEADERS = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
@@ -56,3 +61,33 @@ def test_compile_together(kernel: Kernel, compiler: str) -> None:
     """No header depends on another to come first."""
     for order in (HEADERS, HEADERS[::-1]):
         compile_text(kernel, compiler, "".join(f"#include <{header}>\n" for header in order))
+
+
+def included(header: str) -> set[Path]:
+    """All files of ours that come with a header."""
+    found: set[Path] = set()
+    ahead = [INCLUDE / header]
+    while ahead:
+        file = ahead.pop()
+        found.add(file)
+        for name in re.findall(r"^#include [<\"](.*?)[>\"]", file.read_text(encoding="utf-8"),
+                               re.MULTILINE):
+            ahead += [path for above in (INCLUDE, INCLUDE.parent, file.parent)
+                      if (path := above / name).is_file() and path not in found]
+    return found
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_compiles_with_the_bindings_it_uses(request: pytest.FixtureRequest, header: str) -> None:
+    """What is remembered of a file is so as long as these are the same."""
+    first = kernel_of(request.config, chosen_kernels(request.config)[0])
+    command = command_for(first, "g++")
+    support = next(one.removeprefix("-I") for one in command.arguments
+                   if one.startswith("-I") and Path(one[2:], slices.NAME).is_file())
+    folder = BUILD / "slices" / first.name / header.replace("/", "-")
+    write_if_changed(folder / slices.NAME, slices.used(f"{support}/{slices.NAME}",
+                                                       map(str, sorted(included(header)))))
+    arguments = tuple(f"-I{folder}" if one == f"-I{support}" else one for one in command.arguments)
+    outcome = compiled(replace(command, arguments=arguments), "-Werror",
+                       text=f"#include <{header}>\n")
+    assert outcome.succeeded and not outcome.output, outcome.output

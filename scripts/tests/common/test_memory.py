@@ -96,8 +96,7 @@ def test_a_damaged_answer_is_none(folder: Path, damage: bytes | None) -> None:
 
 
 def test_the_oldest_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "_MOST", 3)
-    known = Memory("topic")
+    known = Memory("topic", most=3)
     monkeypatch.setattr(known, "_place", lambda words: folder / "answers" / words[0])
     for number in range(3):
         known.keep([str(number)], [], number, 1)
@@ -122,12 +121,33 @@ def test_what_changes_meanwhile_is_not_kept(folder: Path) -> None:
 
 
 def test_a_new_header_may_hide_another(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of a name that no file includes cannot."""
     monkeypatch.setattr(memory, "ROOT", folder)
     (folder / "kernel_support/include/kernel").mkdir(parents=True)
-    Memory("topic").keep(QUESTION, [], "said", 1)
-    assert Memory("topic").recall(QUESTION) == "said"
+    (folder / "a.cc").write_text("#include <kernel/new.hpp>\n")
+    kept(folder / "a.cc")
+    (folder / "kernel_support/include/kernel/other.hpp").write_text("")
+    assert Memory("topic").recall(QUESTION) is not None
     (folder / "kernel_support/include/kernel/new.hpp").write_text("")
     assert Memory("topic").recall(QUESTION) is None
+
+
+def test_of_the_bindings_counts_what_is_used(folder: Path) -> None:
+    source, bindings = folder / "a.cc", folder / "bindings.hpp"
+    source.write_text("int a = bindings::ONE;\n")
+    bindings.write_text("constexpr int ONE = 1;\n")
+    known = Memory("topic")
+    for words, also in ((QUESTION, "TWO"), ((*QUESTION, "-DNAME=TWO"), "THREE")):
+        known.keep(words, [str(source), str(bindings)], "said", sys.maxsize)
+        with bindings.open("a", encoding="utf-8") as file:
+            file.write(f"constexpr int {also} = 2;\n")
+        assert known.recall(words) == "said"
+    bindings.write_text("constexpr int ONE = 1;\nconstexpr int TWO = 3;\n")
+    assert known.recall(QUESTION) == "said" and known.recall((*QUESTION, "-DNAME=TWO")) is None
+    bindings.write_text("constexpr int ONE = 2;\n")
+    assert known.recall(QUESTION) is None
+    bindings.unlink()
+    assert known.recall(QUESTION) is None
 
 
 def test_a_full_disk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ def commands(objects: Path) -> dict[str, str]:
 @pytest.mark.every_kernel
 def test_the_flags_are_those_without_it(kernel: Kernel, tmp_path: Path,
                                         monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probes, "_FOLDER", tmp_path / "probes")
+    monkeypatch.setattr(probes, "FOLDER", tmp_path / "probes")
     folder = tmp_path / "own"
     folder.mkdir()
     (folder / "Kbuild").write_text(f"obj-m := own.o\ninclude {ROOT}/kernel_support/module.mk\n")
@@ -51,7 +51,7 @@ def test_the_flags_are_those_without_it(kernel: Kernel, tmp_path: Path,
 
 
 def test_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kernel: Kernel) -> None:
-    monkeypatch.setattr(probes, "_FOLDER", tmp_path / "probes")
+    monkeypatch.setattr(probes, "FOLDER", tmp_path / "probes")
     noted = tmp_path / ".probes"
     for succeeded in (False, True):
         noted.write_text("cxx-probe@one := y\ncxx-probe@tcxx-probe@wo := n\n := n\n"
@@ -71,7 +71,7 @@ def test_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kernel: K
 
 def test_a_failed_build_keeps_nothing(tmp_path: Path, kernel: Kernel,
                                       monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probes, "_FOLDER", tmp_path / "probes")
+    monkeypatch.setattr(probes, "FOLDER", tmp_path / "probes")
     (tmp_path / "own").mkdir()
     (tmp_path / "own/Kbuild").write_text("obj-m := nothing.o\n")
     with pytest.raises(Failure):
