@@ -30,6 +30,7 @@
 #include <linux/numa.h>
 #include <linux/poll.h>
 #include <linux/printk.h>
+#include <linux/proc_fs.h>
 #include <linux/ratelimit.h>
 #include <linux/rbtree.h>
 #include <linux/rcupdate.h>
@@ -46,6 +47,7 @@
 #include <linux/srcu.h>
 #include <linux/string.h>
 #include <linux/string_helpers.h>
+#include <linux/sysctl.h>
 #include <linux/time.h>
 #include <linux/timekeeping.h>
 #include <linux/types.h>

@@ -26,3 +26,8 @@ void cpp_helper_set_file_private_data(struct file *file, void *data)
 {
 	file->private_data = data;
 }
+
+void *cpp_helper_inode_private(const struct inode *inode)
+{
+	return inode->i_private;
+}

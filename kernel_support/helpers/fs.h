@@ -7,3 +7,4 @@ CPP_HELPER unsigned int cpp_helper_file_flags(const struct file *file);
 CPP_HELPER const struct cred *cpp_helper_file_cred(const struct file *file);
 CPP_HELPER void *cpp_helper_file_private_data(const struct file *file);
 CPP_HELPER void cpp_helper_set_file_private_data(struct file *file, void *data);
+CPP_HELPER void *cpp_helper_inode_private(const struct inode *inode);

@@ -4,6 +4,8 @@
 /// Character devices with one file in /dev.
 
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/detail/module_users.hpp>
+#include <kernel/detail/text_file.hpp>
 #include <kernel/fs/file.hpp>
 #include <kernel/ioctl.hpp>
 #include <kernel/print.hpp>
@@ -13,7 +15,6 @@
 #include <kernel/sync/poll.hpp>
 #include <kernel/sync/refcount.hpp>
 #include <kernel/this_module.hpp>
-#include <kernel/time/delay.hpp>
 #include <kernel/uaccess.hpp>
 
 namespace kernel {
@@ -43,7 +44,7 @@ class MiscDevice {
     bindings::misc_deregister(&misc_);
     leave();
     closed_.wait();
-    wait_for_releases();
+    wait_for_module_users();
   }
 
   Result<void> start(const ::file_operations& operations, unsigned short mode) {
@@ -64,16 +65,6 @@ class MiscDevice {
   }
 
  private:
-  // Whoever closed the last file may not be out of release() yet. That one holds the module, which
-  // keeps rmmod away, but not the end of a module whose init() fails.
-  static void wait_for_releases() {
-#ifdef CONFIG_MODULE_UNLOAD
-    if (__this_module.state != MODULE_STATE_COMING) return;
-    // One is held by whoever loads the module.
-    while (bindings::module_refcount(&__this_module) > 1) msleep(Delta::from_millis(1));
-#endif
-  }
-
   // INVARIANT: it comes first, as misc_open() puts its address into the file.
   ::miscdevice misc_ = {};
   CString name_;
@@ -84,11 +75,6 @@ class MiscDevice {
  public:
   T device;
 };
-
-/// What C code gets for a Result.
-inline int errno_of(const Result<void>& result) {
-  return result.is_err() ? result.error().to_errno() : 0;
-}
 
 template <typename R>
 struct ResultValue;
@@ -101,11 +87,6 @@ template <typename T>
 concept OpensSessions = requires(const T& device, const File& file) {
   device.open(file);
 };
-template <typename T>
-concept Shows = requires(const T& device, SeqFile& text) {
-  { device.show(text) } -> std::same_as<Result<void>>;
-};
-
 /// An open file that has an object of its own.
 template <typename T>
 struct MiscSession {
