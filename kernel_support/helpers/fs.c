@@ -31,3 +31,13 @@ void *cpp_helper_inode_private(const struct inode *inode)
 {
 	return inode->i_private;
 }
+
+struct file *cpp_helper_kiocb_file(const struct kiocb *iocb)
+{
+	return iocb->ki_filp;
+}
+
+loff_t *cpp_helper_kiocb_pos(struct kiocb *iocb)
+{
+	return &iocb->ki_pos;
+}

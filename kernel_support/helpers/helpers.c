@@ -43,6 +43,7 @@
 #include "timekeeping.c"
 #include "uaccess.c"
 #include "uidgid.c"
+#include "uio.c"
 #include "vmalloc.c"
 #include "wait.c"
 #include "workqueue.c"

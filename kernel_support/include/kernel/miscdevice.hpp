@@ -7,7 +7,9 @@
 #include <kernel/detail/module_users.hpp>
 #include <kernel/detail/text_file.hpp>
 #include <kernel/fs/file.hpp>
+#include <kernel/fs/kiocb.hpp>
 #include <kernel/ioctl.hpp>
+#include <kernel/iov.hpp>
 #include <kernel/print.hpp>
 #include <kernel/seq_file.hpp>
 #include <kernel/str/cstring.hpp>
@@ -193,6 +195,15 @@ class MiscOperations {
       requires(const Object& object, const File& file, UserSliceReader& in, loff_t& position) {
     { object.write(file, in, position) } -> std::same_as<Result<void>>;
   };
+  static constexpr bool kReadsPieces =
+      requires(const Object& object, Kiocb& call, IovIterDest& out) {
+    { object.read_iter(call, out) } -> std::same_as<Result<void>>;
+  };
+  static constexpr bool kWritesPieces =
+      requires(const Object& object, Kiocb& call, IovIterSource& in) {
+    { object.write_iter(call, in) } -> std::same_as<Result<void>>;
+  };
+  static constexpr bool kSeeks = kReadsAt || kWritesAt || kReadsPieces || kWritesPieces;
   static constexpr bool kPolls =
       requires(const Object& object, const File& file, const PollTable& table) {
     { object.poll(file, table) } -> std::same_as<PollEvents>;
@@ -208,6 +219,14 @@ class MiscOperations {
       "write() of a misc device is Result<void> write(const File&, UserSliceReader&) "
       "const, or has a loff_t& as third parameter");
   static_assert(
+      kReadsPieces || !requires { &Object::read_iter; },
+      "read_iter() of a misc device is Result<void> read_iter(Kiocb&, IovIterDest&) const");
+  static_assert(
+      kWritesPieces || !requires { &Object::write_iter; },
+      "write_iter() of a misc device is Result<void> write_iter(Kiocb&, IovIterSource&) const");
+  static_assert(!(kReadsPieces && (kReads || kReadsAt)) && !(kWritesPieces && (kWrites || kWritesAt)),
+                "a misc device has read() or read_iter(), write() or write_iter()");
+  static_assert(
       kPolls || !requires { &Object::poll; },
       "poll() of a misc device is PollEvents poll(const File&, const PollTable&) const");
   static_assert(
@@ -221,7 +240,7 @@ class MiscOperations {
     // SAFETY: misc_open() has put the address of the miscdevice there, and holds the lock that
     // misc_deregister() needs.
     auto& device = *static_cast<const MiscDevice<T>*>(cpp_helper_file_private_data(file));
-    if constexpr (!Shows<T> && !kReadsAt && !kWritesAt) bindings::stream_open(inode, file);
+    if constexpr (!Shows<T> && !kSeeks) bindings::stream_open(inode, file);
     device.enter();
     int error = Place::open(device, file);
     if (error) device.leave();
@@ -260,6 +279,28 @@ class MiscOperations {
       return outcome(Place::object(file).write(File::from_raw(file), in), in);
   }
 
+  /// What a program gets: how many of the pieces' bytes went through, or the error.
+  static ssize_t pieces(const Result<void>& result, size_t before, size_t after) {
+    if (result.is_err()) return result.error().to_errno();
+    return static_cast<ssize_t>(before - after);
+  }
+
+  static ssize_t read_iter(::kiocb* iocb, ::iov_iter* to) {
+    Kiocb& call = Kiocb::from_raw(iocb);
+    IovIterDest& out = IovIterDest::from_raw(to);
+    size_t before = out.size();
+    Result<void> result = Place::object(call.file().as_raw()).read_iter(call, out);
+    return pieces(result, before, out.size());
+  }
+
+  static ssize_t write_iter(::kiocb* iocb, ::iov_iter* from) {
+    Kiocb& call = Kiocb::from_raw(iocb);
+    IovIterSource& in = IovIterSource::from_raw(from);
+    size_t before = in.size();
+    Result<void> result = Place::object(call.file().as_raw()).write_iter(call, in);
+    return pieces(result, before, in.size());
+  }
+
   static long ioctl(::file* file, unsigned int number, unsigned long argument) {
     return errno_of(
         Object::Ioctls::run(Place::object(file), File::from_raw(file), number, UserPtr(argument)));
@@ -279,8 +320,10 @@ class MiscOperations {
       operations.llseek = bindings::seq_lseek;
     } else {
       if constexpr (kReads || kReadsAt) operations.read = read;
-      if constexpr (kReadsAt || kWritesAt) operations.llseek = bindings::default_llseek;
+      if constexpr (kReadsPieces) operations.read_iter = read_iter;
+      if constexpr (kSeeks) operations.llseek = bindings::default_llseek;
     }
+    if constexpr (kWritesPieces) operations.write_iter = write_iter;
     if constexpr (kWrites || kWritesAt) operations.write = write;
     if constexpr (kPolls) operations.poll = poll;
     if constexpr (kHasIoctls) {
@@ -322,6 +365,9 @@ constinit const ::file_operations MiscOperations<T>::kTable = MiscOperations<T>:
 ///   gets, and is told to have got; to write nothing is the end of the file.
 /// - `Result<void> write(const File&, UserSliceReader&) const`: what it reads or skips is what the
 ///   program is told to have written.
+/// - `Result<void> read_iter(Kiocb&, IovIterDest&) const` and
+///   `Result<void> write_iter(Kiocb&, IovIterSource&) const`, instead of these: the same for memory
+///   in several pieces, which the program reads or writes by one call (readv(), writev(), io_uring).
 /// - `PollEvents poll(const File&, const PollTable&) const`: what could be done at once, for
 ///   programs that wait for several files.
 /// - `using Ioctls = ioctl::Table<...>`: numbered operations, see ioctl::Handler.
@@ -337,7 +383,7 @@ constinit const ::file_operations MiscOperations<T>::kTable = MiscOperations<T>:
 /// always ready.
 ///
 /// read() and %write() may have a `loff_t&` as last parameter, the position, never negative, which
-/// they move: then programs can seek.
+/// they move: then programs can seek, as they can where there is read_iter() or write_iter().
 ///
 /// As long as a file is open the module cannot be unloaded (`rmmod` says that it is in use). If a
 /// registration is destroyed while files are open, which is when init() fails after it, nobody can
