@@ -19,6 +19,7 @@ from pathlib import Path
 from common import slices
 from common.files import write_whole
 from common.memory import Memory, is_of_kernel
+from common.program import Failure
 from common.project import BUILD, ROOT, plain_environment
 from kernels import catalogue
 from kernels.catalogue import Kernel
@@ -39,7 +40,10 @@ def restore(kernel: Kernel, case: Case, objects: Path) -> bool:
     """Puts the modules of a case into its object folder, if they are known."""
     if (objects / "modules.order").exists() or not _can_be_kept(kernel, case):
         return False
-    found = _known(kernel).recall(_question(kernel, case))
+    try:
+        found = _known(kernel).recall(_question(kernel, case))
+    except Failure:
+        return False    # whatever is wrong, make says it better
     if found is None:
         return False
     for name, (mode, content) in found.items():
