@@ -34,6 +34,7 @@
 #include "rwonce.c"
 #include "rwsem.c"
 #include "sched.c"
+#include "security.c"
 #include "seq_file.c"
 #include "seqlock.c"
 #include "slab.c"

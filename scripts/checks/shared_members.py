@@ -101,7 +101,8 @@ class _Checker:
 def _plain(type_: Type) -> bool:
     """Whether all that a type is made of are library types, of which borrows() knows."""
     return type_.kind != TypeKind.RECORD or bool(re.match(
-        r"(?:const )?(?:std::|kernel::(?:CStr|ArcBorrow|OptionalRef|BitmapRef|Box|Vec|Result)\b)",
+        r"(?:const )?(?:std::|"
+        r"kernel::(?:CStr|ArcBorrow|OptionalRef|BitmapRef|Box|Vec|ARef|Result)\b)",
         type_.spelling))
 
 

@@ -202,7 +202,8 @@ def is_guard(spelling: str) -> bool:
 
 _BORROWERS = {"kernel::CStr": "a CStr", "std::span": "a span",
               "std::basic_string_view": "a string_view", "kernel::ArcBorrow": "an ArcBorrow",
-              "kernel::OptionalRef": "an OptionalRef", "kernel::BitmapRef": "a BitmapRef"}
+              "kernel::OptionalRef": "an OptionalRef", "kernel::BitmapRef": "a BitmapRef",
+              "kernel::LocalFile": "a LocalFile"}
 _NAMED = re.compile(r"(?:const |volatile )*((?:kernel|std)::[\w:]+)")
 
 

@@ -4,6 +4,7 @@
 /// Credentials: on whose behalf something is done.
 
 #include <helpers/cred.h>
+#include <helpers/security.h>
 
 #include <kernel/bug.hpp>
 #include <kernel/lifetime.hpp>
@@ -66,6 +67,10 @@ class Credential {
   Kgid sgid() const { return Kgid::from_raw(cpp_helper_cred_sgid(as_raw())); }
   /// The group as which it uses file systems.
   Kgid fsgid() const { return Kgid::from_raw(cpp_helper_cred_fsgid(as_raw())); }
+
+  /// The number by which a security module of the kernel knows it, for SecurityCtx::from_secid(); 0
+  /// if there is none, or it has no such numbers.
+  u32 get_secid() const { return cpp_helper_security_cred_getsecid(as_raw()); }
 
   /// How many groups there are beside gid().
   size_t group_count() const { return cpp_helper_cred_ngroups(as_raw()); }

@@ -174,6 +174,9 @@ struct MiscFile<T> {
 };
 
 /// What C code calls.
+///
+/// The functions of T get a File, also in read() and write(): the position of a character device
+/// has no lock that the kernel could leave out (`FMODE_ATOMIC_POS`).
 template <typename T>
 class MiscOperations {
   using Place = MiscFile<T>;

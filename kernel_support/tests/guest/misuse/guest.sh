@@ -8,6 +8,8 @@
 # log: when the object is whole$
 expect_leaks
 # log: ask group_count\(\)$
+# log: reserve another descriptor$
+# log: let that one do it$
 echo 0 >/proc/sys/kernel/panic_on_oops
 insmod misuse_test.ko which=vector_index && rmmod misuse_test
 insmod misuse_test.ko which=no_value && rmmod misuse_test
@@ -24,3 +26,5 @@ insmod misuse_test.ko which=downgraded && rmmod misuse_test
 insmod misuse_test.ko which=work_of_itself && rmmod misuse_test
 insmod misuse_test.ko which=not_whole && rmmod misuse_test
 insmod misuse_test.ko which=behind_groups && rmmod misuse_test
+insmod misuse_test.ko which=reservation_empty && rmmod misuse_test
+insmod misuse_test.ko which=reservation_of_other && rmmod misuse_test

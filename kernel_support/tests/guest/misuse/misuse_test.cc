@@ -5,6 +5,7 @@
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/bitmap.hpp>
 #include <kernel/cred.hpp>
+#include <kernel/fs/file.hpp>
 #include <kernel/list.hpp>
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>
@@ -21,6 +22,7 @@
 MODULE_PARAM(which, kernel::CStr, "", 0444, "what to do wrong");
 
 using kernel::CStr;
+using kernel::FileDescriptorReservation;
 using kernel::GFP_KERNEL;
 using kernel::KBox;
 using kernel::KVec;
@@ -223,6 +225,29 @@ Shape::Shape() { use(twice_the_area(*this)); }
   return {};
 }
 
+// misuse: Files and devices: a descriptor that was reserved is installed twice
+// rust: compile error: use of moved value (E0382)
+// says: a reservation is used that is empty: reserve another descriptor
+[[gnu::noipa]] static Result<void> reservation_empty() {
+  auto reservation = TRY(FileDescriptorReservation::get_unused_fd_flags(0));
+  auto other = std::move(reservation);
+  // NOLINTNEXTLINE(bugprone-use-after-move): that is the mistake
+  use(reservation.reserved_fd());
+  return {};
+}
+
+// misuse: Files and devices: a descriptor that was reserved is used by another task, in a lambda
+// rust: compile error: a closure with it is not Send (E0277)
+// says: a reservation of another task is used: let that one do it
+[[gnu::noipa]] static Result<void> reservation_of_other() {
+  auto reservation = TRY(FileDescriptorReservation::get_unused_fd_flags(0));
+  auto thread = TRY(kernel::Thread::spawn(
+      GFP_KERNEL, "other", [mine = std::move(reservation)] { use(mine.reserved_fd()); }));
+  kernel::fsleep(kernel::Delta::from_millis(100));
+  std::move(thread).stop();
+  return {};
+}
+
 struct Misuse {
   CStr name;
   Result<void> (*function)();
@@ -236,7 +261,8 @@ static constexpr Misuse kAll[] = {
     {"behind_bitmap", &behind_bitmap, true}, {"not_locked", &not_locked, false},
     {"downgraded", &downgraded, true},       {"work_of_itself", &work_of_itself, false},
     {"not_whole", &not_whole, true},         {"bits_behind_bitmap", &bits_behind_bitmap, true},
-    {"behind_groups", &behind_groups, true},
+    {"behind_groups", &behind_groups, true}, {"reservation_empty", &reservation_empty, true},
+    {"reservation_of_other", &reservation_of_other, false},
 };
 
 struct MisuseTest : kernel::Module<MisuseTest> {

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -319,6 +320,87 @@ void keep() {
   close(file);
 }
 
+// The smallest descriptor that is free.
+int free_descriptor() {
+  int found = static_cast<int>(sure(dup(0), "dup"));
+  close(found);
+  return found;
+}
+
+void* give_in_thread(void* file) {
+  uintptr_t failed = 0;
+  for (int i = 0; i < 500; ++i) {
+    uint32_t number = 0;
+    if (ioctl(*static_cast<int*>(file), GIVE, &number) || close(static_cast<int>(number)))
+      ++failed;
+  }
+  return reinterpret_cast<void*>(failed);
+}
+
+// Descriptors that the module makes.
+void give() {
+  int file = opened(kSessions);
+  int next = free_descriptor();
+  uint32_t number = 0;
+  say("a file that is not kept", "ENOENT", given(ioctl(file, GIVE, &number)));
+  say("the descriptor that was reserved for it", next, free_descriptor());
+
+  int ends[2];
+  char byte = 'a';
+  sure(pipe2(ends, O_NONBLOCK), "pipe2");
+  uint32_t writing_end = ends[1];
+  sure(ioctl(file, KEEP, &writing_end), "KEEP");
+  close(ends[1]);
+  next = free_descriptor();
+  sure(ioctl(file, GIVE, &number), "GIVE");
+  say("the smallest descriptor", next, number);
+  int writer = static_cast<int>(number);
+  say("its flags", FD_CLOEXEC, fcntl(writer, F_GETFD));
+  say("write() to it", 1, write(writer, &byte, 1));
+  say("read() at the other end", 1, read(ends[0], &byte, 1));
+
+  pid_t child = fork();
+  sure(child, "fork");
+  if (child == 0) {
+    sure(ioctl(file, GIVE, &number), "GIVE");
+    byte = 'b';
+    _exit(number > 0 && write(static_cast<int>(number), &byte, 1) == 1 ? 0 : 1);
+  }
+  int status = -1;
+  waitpid(child, &status, 0);
+  say("the child's end", 0, status);
+  say("what the child wrote", 1, read(ends[0], &byte, 1));
+  say("the letter", 'b', byte);
+  say("the child's descriptor, here", next + 1, free_descriptor());
+
+  rlimit limit = {static_cast<rlim_t>(next) + 1, static_cast<rlim_t>(next) + 1};
+  rlimit before = {};
+  sure(getrlimit(RLIMIT_NOFILE, &before), "getrlimit");
+  limit.rlim_max = before.rlim_max;
+  sure(setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
+  say("one more than the program may have", "EMFILE", given(ioctl(file, GIVE, &number)));
+  sure(setrlimit(RLIMIT_NOFILE, &before), "setrlimit");
+
+  pthread_t threads[4];
+  for (pthread_t& thread : threads)
+    if (pthread_create(&thread, nullptr, give_in_thread, &file)) std::exit(2);
+  uintptr_t failed = 0;
+  for (pthread_t thread : threads) {
+    void* count = nullptr;
+    pthread_join(thread, &count);
+    failed += reinterpret_cast<uintptr_t>(count);
+  }
+  say("calls that failed in threads", 0, static_cast<long>(failed));
+  say("descriptors after that", next + 1, free_descriptor());
+
+  sure(ioctl(file, LET_GO), "LET_GO");
+  say("the pipe, still open", "EAGAIN", given(read(ends[0], &byte, 1)));
+  close(writer);
+  say("the pipe when all are closed", 0, read(ends[0], &byte, 1));
+  close(ends[0]);
+  close(file);
+}
+
 // Who opened a file, and who uses it.
 void users() {
   gid_t groups[] = {30, 10, 20};
@@ -373,7 +455,8 @@ int main(int count, char** words) {
       {"read", wait_in_read}, {"write", wait_in_write},   {"poll", wait_in_poll},
       {"drain", drain},       {"share", share},           {"interrupt", interrupt},
       {"stream", stream},     {"close", close_meanwhile}, {"watch", watch},
-      {"keep", keep},         {"users", users},           {"hammer", hammer}};
+      {"keep", keep},         {"give", give},             {"users", users},
+      {"hammer", hammer}};
   std::string_view what = count > 1 ? words[1] : "";
   for (const Way& way : ways) {
     if (what != way.name) continue;

@@ -22,6 +22,8 @@ struct Info {
 // Keeps the file with this descriptor open, or lets it go.
 #define KEEP _IOW('f', 4, __u32)
 #define LET_GO _IO('f', 5)
+// A new descriptor of the file that is kept.
+#define GIVE _IOR('f', 7, __u32)
 
 enum class Whose : __u32 { kCurrent, kFile };
 struct Credentials {

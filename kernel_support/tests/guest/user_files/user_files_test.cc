@@ -15,7 +15,9 @@ using kernel::ARef;
 using kernel::Atomic;
 using kernel::Credential;
 using kernel::File;
+using kernel::FileDescriptorReservation;
 using kernel::GFP_KERNEL;
+using kernel::LocalFile;
 using kernel::MiscDeviceRegistration;
 using kernel::Mutex;
 using kernel::PollEvents;
@@ -107,7 +109,9 @@ class Session {
   Result<Info> info(const File& file) const;
 
   Result<void> keep(const File&, const u32& descriptor) const {
-    auto file = TRY(File::fget(descriptor));
+    auto local = TRY(LocalFile::fget(descriptor));
+    // SAFETY: ioctl() uses no position.
+    auto file = File::assume_no_fdget_pos(std::move(local));
     kept_.with([&](std::optional<ARef<File>>& kept) { kept = std::move(file); });
     return {};
   }
@@ -115,6 +119,15 @@ class Session {
   Result<void> let_go(const File&) const {
     kept_.with([](std::optional<ARef<File>>& kept) { kept.reset(); });
     return {};
+  }
+
+  Result<u32> give(const File&) const {
+    auto reservation = TRY(FileDescriptorReservation::get_unused_fd_flags(kernel::O_CLOEXEC));
+    auto file = kept_.with([](std::optional<ARef<File>>& kept) { return kept; });
+    if (!file) return kernel::ENOENT;
+    u32 descriptor = reservation.reserved_fd();
+    std::move(reservation).fd_install(*std::move(file));
+    return descriptor;
   }
 
   Result<Credentials> credentials(const File& file, const Credentials& request) const {
@@ -128,6 +141,7 @@ class Session {
                                       kernel::ioctl::Handler<INFO, &Session::info>,
                                       kernel::ioctl::Handler<KEEP, &Session::keep>,
                                       kernel::ioctl::Handler<LET_GO, &Session::let_go>,
+                                      kernel::ioctl::Handler<GIVE, &Session::give>,
                                       kernel::ioctl::Handler<CREDENTIALS, &Session::credentials>>;
 
  private:
