@@ -15,8 +15,8 @@
 
 namespace kernel {
 
-/// What a program writes, in as many pieces as it says (writev(), io_uring): always a reference to a
-/// `struct iov_iter`. As of a UserSliceReader each byte is read once; where a piece ends does not
+/// What a program writes, in as many pieces as it says (writev(), io_uring): always a reference to
+/// a `struct iov_iter`. As of a UserSliceReader each byte is read once; where a piece ends does not
 /// show.
 ///
 ///     struct Request {

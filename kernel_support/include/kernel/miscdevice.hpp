@@ -227,7 +227,8 @@ class MiscOperations {
   static_assert(
       kWritesPieces || !requires { &Object::write_iter; },
       "write_iter() of a misc device is Result<void> write_iter(Kiocb&, IovIterSource&) const");
-  static_assert(!(kReadsPieces && (kReads || kReadsAt)) && !(kWritesPieces && (kWrites || kWritesAt)),
+  static_assert(!(kReadsPieces && (kReads || kReadsAt)) &&
+                    !(kWritesPieces && (kWrites || kWritesAt)),
                 "a misc device has read() or read_iter(), write() or write_iter()");
   static_assert(
       kPolls || !requires { &Object::poll; },
@@ -370,7 +371,8 @@ constinit const ::file_operations MiscOperations<T>::kTable = MiscOperations<T>:
 ///   program is told to have written.
 /// - `Result<void> read_iter(Kiocb&, IovIterDest&) const` and
 ///   `Result<void> write_iter(Kiocb&, IovIterSource&) const`, instead of these: the same for memory
-///   in several pieces, which the program reads or writes by one call (readv(), writev(), io_uring).
+///   in several pieces, which the program reads or writes by one call (readv(), writev(),
+///   io_uring).
 /// - `PollEvents poll(const File&, const PollTable&) const`: what could be done at once, for
 ///   programs that wait for several files.
 /// - `using Ioctls = ioctl::Table<...>`: numbered operations, see ioctl::Handler.

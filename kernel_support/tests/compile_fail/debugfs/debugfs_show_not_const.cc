@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // Any number of programs read at once.
-// misuse: Files and devices: the text of a file in debugfs or /proc changes its object without a lock
+// misuse: Files and devices: to show a file in debugfs changes its object without a lock
 // rust: compile error: Writer::write takes &self
 // expect: static assertion failed: show\(\) of a file that is a text is Result<void> show\(SeqFile&\) const
 

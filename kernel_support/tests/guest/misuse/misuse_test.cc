@@ -254,14 +254,22 @@ struct Misuse {
   bool ends;  // the thread that calls it, not one of its own
 };
 static constexpr Misuse kAll[] = {
-    {"vector_index", &vector_index, true},   {"no_value", &no_value, true},
-    {"no_error", &no_error, true},           {"no_object", &no_object, true},
-    {"behind_text", &behind_text, true},     {"empty_list", &empty_list, true},
-    {"vacant_entry", &vacant_entry, true},   {"occupied_entry", &occupied_entry, true},
-    {"behind_bitmap", &behind_bitmap, true}, {"not_locked", &not_locked, false},
-    {"downgraded", &downgraded, true},       {"work_of_itself", &work_of_itself, false},
-    {"not_whole", &not_whole, true},         {"bits_behind_bitmap", &bits_behind_bitmap, true},
-    {"behind_groups", &behind_groups, true}, {"reservation_empty", &reservation_empty, true},
+    {"vector_index", &vector_index, true},
+    {"no_value", &no_value, true},
+    {"no_error", &no_error, true},
+    {"no_object", &no_object, true},
+    {"behind_text", &behind_text, true},
+    {"empty_list", &empty_list, true},
+    {"vacant_entry", &vacant_entry, true},
+    {"occupied_entry", &occupied_entry, true},
+    {"behind_bitmap", &behind_bitmap, true},
+    {"not_locked", &not_locked, false},
+    {"downgraded", &downgraded, true},
+    {"work_of_itself", &work_of_itself, false},
+    {"not_whole", &not_whole, true},
+    {"bits_behind_bitmap", &bits_behind_bitmap, true},
+    {"behind_groups", &behind_groups, true},
+    {"reservation_empty", &reservation_empty, true},
     {"reservation_of_other", &reservation_of_other, false},
 };
 

@@ -331,8 +331,7 @@ void* give_in_thread(void* file) {
   uintptr_t failed = 0;
   for (int i = 0; i < 500; ++i) {
     uint32_t number = 0;
-    if (ioctl(*static_cast<int*>(file), GIVE, &number) || close(static_cast<int>(number)))
-      ++failed;
+    if (ioctl(*static_cast<int*>(file), GIVE, &number) || close(static_cast<int>(number))) ++failed;
   }
   return reinterpret_cast<void*>(failed);
 }
@@ -451,12 +450,13 @@ int main(int count, char** words) {
     std::string_view name;
     void (*run)();
   };
-  constexpr Way ways[] = {
-      {"read", wait_in_read}, {"write", wait_in_write},   {"poll", wait_in_poll},
-      {"drain", drain},       {"share", share},           {"interrupt", interrupt},
-      {"stream", stream},     {"close", close_meanwhile}, {"watch", watch},
-      {"keep", keep},         {"give", give},             {"users", users},
-      {"hammer", hammer}};
+  constexpr Way ways[] = {{"read", wait_in_read}, {"write", wait_in_write},
+                          {"poll", wait_in_poll}, {"drain", drain},
+                          {"share", share},       {"interrupt", interrupt},
+                          {"stream", stream},     {"close", close_meanwhile},
+                          {"watch", watch},       {"keep", keep},
+                          {"give", give},         {"users", users},
+                          {"hammer", hammer}};
   std::string_view what = count > 1 ? words[1] : "";
   for (const Way& way : ways) {
     if (what != way.name) continue;

@@ -40,7 +40,7 @@ void* page_before_nothing() {
 
 int main() {
   int memory = open_device("/dev/user_pieces");
-  char* volatile nowhere = nullptr;   // the compiler shall not know
+  char* volatile nowhere = nullptr;  // the compiler shall not know
   char* end = static_cast<char*>(page_before_nothing()) + 4096;
 
   iovec three[] = {piece("abc", 3), piece("", 0), piece("defgh", 5)};
