@@ -48,6 +48,7 @@ def build(kernel: Kernel, case: Case, output: TextIO = sys.stderr,
             print(f"  KEPT    {path_words(case.folder)}", file=output, flush=True)
             stamp.note(kernel, case, objects, command, begun)
             return modules(objects)
+        begun = time.time_ns()      # the bindings may just have been made
         status = _run(command, objects, output, verbose, probes.environment(kernel, noted))
         probes.keep(kernel, noted, status == 0)
         if status != 0:
