@@ -19,19 +19,20 @@ namespace kernel {
 /// a `struct iov_iter`. As of a UserSliceReader each byte is read once; where a piece ends does not
 /// show.
 ///
+///     # #include <kernel/miscdevice.hpp>
 ///     struct Request {
 ///       u32 channel, level;
 ///     };
-///     struct Device {
+///     struct Levels {
 ///       kernel::Result<void> write_iter(kernel::Kiocb&, kernel::IovIterSource& in) const {
 ///         auto request = TRY(in.read<Request>());
 ///         return request.channel > 3 ? kernel::Result<void>(kernel::EINVAL) : in.skip(in.size());
 ///       }
 ///     };
-///     # #include <kernel/miscdevice.hpp>
 ///     # ---
-///     auto device = TRY(kernel::MiscDeviceRegistration<Device>::make(kernel::GFP_KERNEL,
-///                                                                    {.name = "cpp_pieces"}));
+///
+///     auto device = TRY(kernel::MiscDeviceRegistration<Levels>::make(kernel::GFP_KERNEL,
+///                                                                    {.name = "cpp_levels"}));
 ///
 /// \context May sleep: the memory may have to be read from a disk.
 /// \wraps{linux/uio.h,core-api/kernel-api.html}
@@ -104,14 +105,14 @@ class IovIterSource : NotThreadSafe {
 /// Where a program wants to have what it reads, in as many pieces as it says (readv(), io_uring):
 /// always a reference to a `struct iov_iter`.
 ///
-///     struct Device {
+///     struct Hello {
 ///       kernel::Result<void> read_iter(kernel::Kiocb& call, kernel::IovIterDest& out) const {
 ///         return out.write_from("hello\n", call.position());
 ///       }
 ///     };
-///     # #include <kernel/miscdevice.hpp>
 ///     # ---
-///     auto device = TRY(kernel::MiscDeviceRegistration<Device>::make(
+///
+///     auto device = TRY(kernel::MiscDeviceRegistration<Hello>::make(
 ///         kernel::GFP_KERNEL, {.name = "cpp_hello", .mode = 0444}));
 ///
 /// \context May sleep: the memory may have to be read from a disk.

@@ -19,6 +19,13 @@ namespace kernel {
 ///       call.position() = 0;
 ///       return {};
 ///     }
+///     # ---
+///
+///     # alignas(long) unsigned char room[64];
+///     # auto* from_c = reinterpret_cast<::kiocb*>(room);
+///     // SAFETY: C code calls with it, and keeps it until we return.
+///     kernel::Kiocb& call = kernel::Kiocb::from_raw(from_c);
+///     EXPECT(call.as_raw() == from_c);
 ///
 /// \context Any that runs for a task.
 /// \wraps{linux/fs.h,filesystems/vfs.html}
