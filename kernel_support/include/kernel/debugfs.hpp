@@ -109,13 +109,15 @@ class Dir {
   ///
   /// \errors #ENOMEM.
   static Result<Dir> make(alloc::Flags flags, CStr name) KERNEL_MAY_SLEEP {
-    return Dir(TRY(Arc<detail::Node>::make(flags, std::nullopt, name)));
+    auto node = TRY(Arc<detail::Node>::make(flags, std::nullopt, name));
+    return Dir(std::move(node));
   }
   /// A directory in this one.
   ///
   /// \errors #ENOMEM.
   Result<Dir> subdir(alloc::Flags flags, CStr name) const KERNEL_MAY_SLEEP {
-    return Dir(TRY(Arc<detail::Node>::make(flags, node_, name)));
+    auto node = TRY(Arc<detail::Node>::make(flags, node_, name));
+    return Dir(std::move(node));
   }
 
  private:

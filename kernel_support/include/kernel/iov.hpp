@@ -57,6 +57,7 @@ class IovIterSource : NotThreadSafe {
   /// Leaves \p bytes out.
   ///
   /// \errors #EFAULT if fewer are left: it stays where it was.
+  // NOLINTNEXTLINE(readability-make-member-function-const): C code moves the pieces on
   Result<void> skip(size_t bytes) {
     if (bytes > size()) return EFAULT;
     bindings::iov_iter_advance(as_raw(), bytes);
@@ -99,6 +100,7 @@ class IovIterSource : NotThreadSafe {
   }
 
  private:
+  // NOLINTNEXTLINE(readability-make-member-function-const): C code moves the pieces on
   size_t copy(void* to, size_t bytes) { return cpp_helper_copy_from_iter(to, bytes, as_raw()); }
 };
 
@@ -185,6 +187,7 @@ class IovIterDest : NotThreadSafe {
   }
 
  private:
+  // NOLINTNEXTLINE(readability-make-member-function-const): C code moves the pieces on
   size_t copy(const void* from, size_t bytes) {
     return cpp_helper_copy_to_iter(from, bytes, as_raw());
   }

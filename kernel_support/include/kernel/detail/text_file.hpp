@@ -55,7 +55,9 @@ struct TextOf<Atomic<T>> {
   }
   static Result<void> write(const Atomic<T>& number, UserSliceReader& in) {
     char room[32];
-    number.store(TRY(parse<T>(TRY(in.read_str(room)))), Relaxed);
+    CStr text = TRY(in.read_str(room));
+    T value = TRY(parse<T>(text));
+    number.store(value, Relaxed);
     return {};
   }
 };
