@@ -22,7 +22,7 @@ constexpr kernel::Error kUnknown = kernel::EINVAL;
 constexpr kernel::Error kUnknown = kernel::EOPNOTSUPP;
 #endif
 
-bool same(std::span<const char> bytes, kernel::CStr text) {
+[[maybe_unused]] bool same(std::span<const char> bytes, kernel::CStr text) {
   return bytes.size() == text.size() &&
          __builtin_memcmp(bytes.data(), text.as_raw(), text.size()) == 0;
 }
