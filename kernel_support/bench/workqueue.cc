@@ -6,7 +6,6 @@
 
 #include "bench.h"
 
-using kernel::EIO;
 using kernel::Result;
 namespace workqueue = kernel::workqueue;
 
@@ -32,11 +31,13 @@ Result<void> work_pending_enqueue() {
 }
 
 Result<void> work_idle_enqueue() {
-  Result<void> result;
+  int missed = 0;
   Device on_stack;
   Device* device = &on_stack;
   bench_hide(device);
+  // A tick in between may let the worker be first.
   for (int i = 0; i < kTimes; ++i)
-    if (!device->work.enqueue() || !device->work.cancel()) result = EIO;
-  return result;
+    if (!device->work.enqueue() || !device->work.cancel()) ++missed;
+  asm volatile("" : : "r"(missed));
+  return {};
 }
