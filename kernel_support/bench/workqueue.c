@@ -38,13 +38,12 @@ int work_idle_enqueue(void)
 
 	INIT_WORK_ONSTACK(&device->work, on_work);
 	bench_hide(device);
-	/* A tick in between may let the worker be first. */
+	/* A tick in between may let the worker be first; mostly there is none. */
 	for (i = 0; i < TIMES; i++) {
 		if (!queue_work(device->queue, &device->work) || !cancel_work(&device->work))
 			missed++;
 	}
-	asm volatile("" : : "r"(missed));
 	cancel_work_sync(&device->work);
 	destroy_work_on_stack(&device->work);
-	return 0;
+	return missed > TIMES / 2 ? -EIO : 0;
 }

@@ -6,6 +6,7 @@
 
 #include "bench.h"
 
+using kernel::EIO;
 using kernel::Result;
 namespace workqueue = kernel::workqueue;
 
@@ -35,9 +36,9 @@ Result<void> work_idle_enqueue() {
   Device on_stack;
   Device* device = &on_stack;
   bench_hide(device);
-  // A tick in between may let the worker be first.
+  // A tick in between may let the worker be first; mostly there is none.
   for (int i = 0; i < kTimes; ++i)
     if (!device->work.enqueue() || !device->work.cancel()) ++missed;
-  asm volatile("" : : "r"(missed));
+  if (missed > kTimes / 2) return EIO;
   return {};
 }
