@@ -94,6 +94,7 @@ class Memory:
 
     def recall(self, words: Iterable[str]) -> Any | None:
         """The answer to the same question, if nothing has changed since."""
+        words = list(words)
         place = self._place(words)
         try:
             text = zlib.decompress(place.read_bytes()).decode()
@@ -136,11 +137,11 @@ class Memory:
         name count.
         """
         sources = [path for path in files if not is_of_kernel(path)]
-        words = [word.replace(_HERE, _ANYWHERE) for word in words]
-        included = {name for one in (*map(mentions, sources), *map(of_text, words))
-                    for name in one.included}
+        users = [*map(mentions, sources),
+                 *(of_text(word.replace(_HERE, _ANYWHERE)) for word in words)]
+        included = {name for one in users for name in one.included}
         found = [path for name in sorted(included) for path in self._headers.get(name, ())]
-        parts = [*found, *(slices.digest(path, sources, words) for path in bindings)]
+        parts = [*found, *(slices.digest(path, users) for path in bindings)]
         text = "\0".join(parts).replace(_HERE, _ANYWHERE)
         return hashlib.sha256(text.encode()).hexdigest()
 

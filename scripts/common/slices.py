@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterable
 
-from common.code import WORD, mentions, of_text, without_comments
+from common.code import WORD, Mentions, without_comments
 
 NAME = "bindings.hpp"
 
@@ -51,24 +51,24 @@ def is_bindings(path: str) -> bool:
     return path.endswith(f"/{NAME}")
 
 
-def digest(bindings: str, files: Iterable[str], more: Iterable[str] = ()) -> str:
-    """Of what these files and words use of a header with bindings, whatever its order there."""
+def digest(bindings: str, users: Iterable[Mentions]) -> str:
+    """Of what is used of a header with bindings, whatever its order there."""
     units = _declarations(bindings, *_state(bindings)).units
-    text = "\0".join(sorted(units[number] for number in _used(bindings, files, more)))
+    text = "\0".join(sorted(units[number] for number in _used(bindings, users)))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def used(bindings: str, files: Iterable[str]) -> str:
-    """The header without what these files do not use."""
+def used(bindings: str, users: Iterable[Mentions]) -> str:
+    """The header without what nobody of these uses."""
     units = _declarations(bindings, *_state(bindings)).units
-    return "\n".join(units[number] for number in sorted(_used(bindings, files))) + "\n"
+    return "\n".join(units[number] for number in sorted(_used(bindings, users))) + "\n"
 
 
-def _used(bindings: str, files: Iterable[str], more: Iterable[str] = ()) -> set[int]:
+def _used(bindings: str, users: Iterable[Mentions]) -> set[int]:
     known = _declarations(bindings, *_state(bindings))
     ahead: set[str] = set()
     pasted: set[tuple[str, ...]] = set()
-    for found in (*map(mentions, files), *map(of_text, more)):
+    for found in users:
         ahead |= found.words
         pasted |= found.pasted
     for parts in pasted:

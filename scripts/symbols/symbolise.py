@@ -157,10 +157,13 @@ class _Object:
             # binutils 2.40 begin each table of lines with its file 0. It is file 1; they differ
             # after a link of intermediate code only.
             path = self._first_file or path
-        elsewhere = kept.origin(self.path)
-        if path.startswith(f"{elsewhere}/"):
-            path = f"{ROOT}{path[len(elsewhere):]}"
+        if path.startswith(f"{self._origin}/"):
+            path = f"{ROOT}{path[len(self._origin):]}"
         return Place(function, path, int(match[2]))
+
+    @cached_property
+    def _origin(self) -> str:
+        return kept.origin(self.path)
 
     @cached_property
     def _first_file(self) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from checks.analyses import ANALYSER, WARNINGS
 from common import slices
+from common.code import mentions
 from common.files import write_if_changed
 from common.project import BUILD, ROOT
 from kernels.catalogue import Kernel
@@ -23,14 +24,19 @@ INCLUDE = ROOT / "kernel_support/include"
 HEADERS = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
 
 
-_commands: dict[str, Command] = {}
+_commands: dict[str, Commands] = {}
+
+
+def commands_for(kernel: Kernel) -> Commands:
+    """How all files are compiled for a kernel."""
+    if kernel.name not in _commands:
+        _commands[kernel.name] = Commands(kernel)
+    return _commands[kernel.name]
 
 
 def command_for(kernel: Kernel, compiler: str) -> Command:
     """How C++ is compiled for a kernel."""
-    if kernel.name not in _commands:
-        _commands[kernel.name] = Commands(kernel).of(INCLUDE / "header.cc")
-    command = _commands[kernel.name]
+    command = commands_for(kernel).of(INCLUDE / "header.cc")
     if compiler == "g++":
         return command
     command = command.for_clang()
@@ -82,11 +88,10 @@ def test_compiles_with_the_bindings_it_uses(request: pytest.FixtureRequest, head
     """What is remembered of a file is so as long as these are the same."""
     first = kernel_of(request.config, chosen_kernels(request.config)[0])
     command = command_for(first, "g++")
-    support = next(one.removeprefix("-I") for one in command.arguments
-                   if one.startswith("-I") and Path(one[2:], slices.NAME).is_file())
+    support = commands_for(first).support
     folder = BUILD / "slices" / first.name / header.replace("/", "-")
-    write_if_changed(folder / slices.NAME, slices.used(f"{support}/{slices.NAME}",
-                                                       map(str, sorted(included(header)))))
+    users = [mentions(str(file)) for file in included(header)]
+    write_if_changed(folder / slices.NAME, slices.used(f"{support}/{slices.NAME}", users))
     arguments = tuple(f"-I{folder}" if one == f"-I{support}" else one for one in command.arguments)
     outcome = compiled(replace(command, arguments=arguments), "-Werror",
                        text=f"#include <{header}>\n")

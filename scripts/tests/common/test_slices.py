@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from common import slices
+from common.code import mentions, of_text
 
 BINDINGS = """\
 // SPDX-License-Identifier: GPL-2.0
@@ -83,7 +84,7 @@ def used(bindings: Path, code: str) -> str:
     file = bindings.with_name("a.cc")
     file.write_text(code)
     always = ("#pragma once", "namespace bindings {", 'extern "C" {', "}")
-    return "\n".join(line for line in slices.used(str(bindings), [str(file)]).splitlines()
+    return "\n".join(line for line in slices.used(str(bindings), [mentions(str(file))]).splitlines()
                      if line not in always)
 
 
@@ -121,7 +122,7 @@ def test_what_joins_changes_nothing_for_others(bindings: Path) -> None:
     def digest(text: str, *more: str) -> str:
         bindings.write_text(text)
         os.utime(bindings, ns=(1, hash(text) % 10**9))
-        return slices.digest(str(bindings), [str(file)], more)
+        return slices.digest(str(bindings), [mentions(str(file)), *map(of_text, more)])
     before = digest(BINDINGS)
     assert digest(BINDINGS.replace("struct inode;", "struct aaa;\nstruct inode;")
                   .replace("constexpr int ENOMEM = 12;\n", "")) == before
