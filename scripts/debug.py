@@ -24,7 +24,7 @@ from guest.initramfs import make
 from guest.settings import Settings, add_boot_options, settings_from
 from kernels.catalogue import Kernel
 from kernels.choice import add_kernel_options, chosen_kernel
-from modules import cases, kept
+from modules import cases
 from modules.build import build, module_name
 from modules.cases import Case
 from symbols.elf import Elf
@@ -51,10 +51,8 @@ def gdb_commands(kernel: Kernel, vmlinux: Path, modules: list[Path], folder: Pat
     session = {"modules": {module_name(path): str(with_lines(path) or path)
                            for path in modules},
                "folder": str(folder), "socket": str(socket), "linker": f"{kernel.machine.tools}ld"}
-    elsewhere = {kept.origin(path) for path in modules} - {str(ROOT)}
     return (f"add-auto-load-safe-path {kernel.kdir}\n"
             f"file {vmlinux}\n"
-            + "".join(f"set substitute-path {one} {ROOT}\n" for one in sorted(elsewhere)) +
             f"python session = {json.dumps(session)}\n"
             f"source {_COMMANDS}\n")
 
@@ -85,7 +83,7 @@ def start_guest(kernel: Kernel, case: Case, modules: list[Path], folder: Path, s
 def debug(kernel: Kernel, vmlinux: Path, case: Case, settings: Settings, wait: bool = False,
           script: Path | None = None) -> int:
     """One session; returns gdb's status."""
-    modules = build(kernel, case)
+    modules = build(kernel, case, own_paths=True)
     program = shutil.which("gdb")
     if not program and not wait:
         raise Failure("gdb is missing: run scripts/install_tools.sh debug")

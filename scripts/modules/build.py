@@ -28,8 +28,11 @@ include $(src)/Kbuild
 
 
 def build(kernel: Kernel, case: Case, output: TextIO = sys.stderr,
-          verbose: bool = False) -> list[Path]:
-    """Builds what has changed; returns the .ko files."""
+          verbose: bool = False, own_paths: bool = False) -> list[Path]:
+    """Builds what has changed; returns the .ko files.
+
+    With `own_paths` their debug information names the files of this checkout, and no other's.
+    """
     check_root_path()
     objects = cases.object_folder(kernel.build, case)
     objects.mkdir(parents=True, exist_ok=True)
@@ -40,15 +43,17 @@ def build(kernel: Kernel, case: Case, output: TextIO = sys.stderr,
                    f"-j{os.cpu_count() or 1}", f"V={int(verbose)}", "modules"]
         if verbose:
             print(" ".join(command), file=output, flush=True)
-        elif stamp.is_current(kernel, case, objects, command):
+        elif (stamp.is_current(kernel, case, objects, command)
+              and not (own_paths and kept.is_from_elsewhere(objects))):
             return modules(objects)
         stamp.forget(objects)
         begun, noted = time.time_ns(), objects / ".probes"
-        if not verbose and kept.restore(kernel, case, objects):
+        if not (verbose or own_paths) and kept.restore(kernel, case, objects):
             print(f"  KEPT    {path_words(case.folder)}", file=output, flush=True)
             stamp.note(kernel, case, objects, command, begun)
             return modules(objects)
-        begun = time.time_ns()      # the bindings may just have been made
+        kept.forget_origin(objects)     # no object file was taken over, so make builds all anew
+        begun = time.time_ns()          # the bindings may just have been made
         status = _run(command, objects, output, verbose, probes.environment(kernel, noted))
         probes.keep(kernel, noted, status == 0)
         if status != 0:

@@ -14,6 +14,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -115,10 +116,9 @@ def clang_arguments(arguments: tuple[str, ...], folder: Path) -> tuple[str, ...]
 def read_cmd(path: Path, kdir: Path) -> Command | None:
     """The compilation that a .cmd file of Kbuild keeps; None if it is of something else."""
     with open(path, encoding="utf-8", errors="replace") as file:
-        first = file.readline()
-        match = re.match(r"(?:saved)?cmd_\S+ := (.*?) -c -o (\S+) (\S+)", first)
-        if not match:
-            return None
+        match = re.match(r"(?:saved)?cmd_\S+ := (.*?) -c -o (\S+) (\S+)", file.readline())
+    if not match:
+        return None
     # Written for make: $$ is a dollar, and # would begin a comment.
     words = shlex.split(match[1].replace("$(pound)", "#").replace("$$", "$"))
     # A compilation that only looks at the file must not write its list of dependencies.
@@ -127,9 +127,16 @@ def read_cmd(path: Path, kdir: Path) -> Command | None:
 
 
 def commands_in(objects: Path, kdir: Path) -> Iterator[Command]:
-    """What was compiled below an object folder, from C++ or, for the helpers, from C."""
-    for path in sorted(objects.rglob(".*.lto.o.cmd")):
-        command = read_cmd(path, kdir)
+    """What was compiled below an object folder, from C++ or, for the helpers, from C.
+
+    A build may go on there meanwhile: what it removes is passed over.
+    """
+    paths = [os.path.join(folder, name) for folder, _, names in os.walk(objects) for name in names
+             if name.startswith(".") and name.endswith(".lto.o.cmd")]
+    for path in sorted(paths):
+        command = None
+        with suppress(FileNotFoundError):
+            command = read_cmd(Path(path), kdir)
         if command and command.file.is_file():
             yield command
 

@@ -68,6 +68,16 @@ def origin(module: Path) -> str:
     return str(ROOT)
 
 
+def is_from_elsewhere(objects: Path) -> bool:
+    """Whether another checkout built what is in an object folder."""
+    return origin(objects / _ORIGIN) != str(ROOT)
+
+
+def forget_origin(objects: Path) -> None:
+    """What is built there now is this checkout's."""
+    (objects / _ORIGIN).unlink(missing_ok=True)
+
+
 def _can_be_kept(kernel: Kernel, case: Case) -> bool:
     """Of what lies elsewhere nobody knows all that counts; where lines are counted, paths do."""
     return case.inside and catalogue.stored(kernel.name) == kernel

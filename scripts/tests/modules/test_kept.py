@@ -115,6 +115,18 @@ def test_a_module_with_a_mistake_is_not_kept(folder: Folder) -> None:
             folder.is_kept()
 
 
+def test_a_debugger_gets_paths_of_this_checkout(folder: Folder) -> None:
+    """What another one built is built again when its paths matter, and once only."""
+    assert not folder.is_kept() and folder.is_kept()
+    (folder.objects / ".origin").write_text("/another")
+    case, said = cases.load(folder.path), io.StringIO()
+    for expected in (True, False):
+        build.build(folder.kernel, case, said, own_paths=True)
+        assert ("LTO" in said.getvalue()) == expected, said.getvalue()
+        assert not kept.is_from_elsewhere(folder.objects)
+        said = io.StringIO()
+
+
 def test_places_are_those_of_this_checkout(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its debug information names the files of the checkout that built it."""
     if not folder.kernel.has_lines:
