@@ -3,6 +3,7 @@
  * The kernel headers that the bindings generator reads, sorted.  A header belongs here when a name
  * of names.txt is defined in it; what it includes itself comes along.
  */
+#include <linux/capability.h>
 #include <linux/completion.h>
 #include <linux/cred.h>
 #include <linux/delay.h>

@@ -57,11 +57,6 @@ unsigned int cpp_helper_cred_fsgid(const struct cred *cred)
 	return __kgid_val(cred->fsgid);
 }
 
-bool cpp_helper_cap_raised(const struct cred *cred, int capability)
-{
-	return cap_raised(cred->cap_effective, capability);
-}
-
 unsigned int cpp_helper_cred_ngroups(const struct cred *cred)
 {
 	return cred->group_info->ngroups;

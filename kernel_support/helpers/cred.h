@@ -13,7 +13,6 @@ CPP_HELPER unsigned int cpp_helper_cred_gid(const struct cred *cred);
 CPP_HELPER unsigned int cpp_helper_cred_egid(const struct cred *cred);
 CPP_HELPER unsigned int cpp_helper_cred_sgid(const struct cred *cred);
 CPP_HELPER unsigned int cpp_helper_cred_fsgid(const struct cred *cred);
-CPP_HELPER bool cpp_helper_cap_raised(const struct cred *cred, int capability);
 
 /* The supplementary groups. */
 CPP_HELPER unsigned int cpp_helper_cred_ngroups(const struct cred *cred);

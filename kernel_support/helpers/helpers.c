@@ -7,6 +7,7 @@
 #include "bitmap.c"
 #include "bitops.c"
 #include "bug.c"
+#include "capability.c"
 #include "completion.c"
 #include "cred.c"
 #include "debugfs.c"

@@ -12,7 +12,3 @@ unsigned long cpp_helper_copy_to_user(void __user *to, const void *from, unsigne
 	return copy_to_user(to, from, n);
 }
 
-unsigned long cpp_helper_clear_user(void __user *to, unsigned long n)
-{
-	return clear_user(to, n);
-}

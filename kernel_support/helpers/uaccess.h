@@ -7,4 +7,3 @@ CPP_HELPER unsigned long cpp_helper_copy_from_user(void *to, const void __user *
 						   unsigned long n);
 CPP_HELPER unsigned long cpp_helper_copy_to_user(void __user *to, const void *from,
 						 unsigned long n);
-CPP_HELPER unsigned long cpp_helper_clear_user(void __user *to, unsigned long n);

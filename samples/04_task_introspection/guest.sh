@@ -23,5 +23,5 @@ dd if=/dev/tasks bs=1 skip=2 count=10 2>/dev/null; echo
 (for i in 1 2 3 4; do grep -c sleep /dev/tasks & done; wait)
 # They may end while somebody reads about them.
 (killall sleep & for i in 1 2 3 4; do cat /dev/tasks >/dev/null & done; wait)
-grep -c sleep /dev/tasks
+until [ "$(grep -c sleep /dev/tasks)" = 0 ]; do sleep 0.1; done
 rmmod task_introspection

@@ -3,10 +3,12 @@
 /// \file
 /// Credentials: on whose behalf something is done.
 
+#include <helpers/capability.h>
 #include <helpers/cred.h>
 #include <helpers/security.h>
 
 #include <kernel/bug.hpp>
+#include <kernel/capability.hpp>
 #include <kernel/lifetime.hpp>
 #include <kernel/types/aref.hpp>
 #include <kernel/uidgid.hpp>
@@ -19,6 +21,7 @@ namespace kernel {
 ///
 ///     kernel::ARef<kernel::Credential> mine = kernel::Credential::current();
 ///     EXPECT(mine->euid() == kernel::Kuid::current_effective());
+///     EXPECT(mine->has_capability(kernel::CAP_SYS_MODULE));   // insmod needs that
 ///     for (size_t i = 0; i < mine->group_count(); ++i)
 ///       pr_info("in group {}\n", mine->group(i).in_current_ns().value_or(65534));
 ///
@@ -67,6 +70,12 @@ class Credential {
   Kgid sgid() const { return Kgid::from_raw(cpp_helper_cred_sgid(as_raw())); }
   /// The group as which it uses file systems.
   Kgid fsgid() const { return Kgid::from_raw(cpp_helper_cred_fsgid(as_raw())); }
+
+  /// Whether it holds a right in effect. Unlike capable() this asks no security module, and leaves
+  /// no trace.
+  bool has_capability(Capability capability) const {
+    return cpp_helper_cap_raised(as_raw(), capability.as_raw());
+  }
 
   /// The number by which a security module of the kernel knows it, for SecurityCtx::from_secid(); 0
   /// if there is none, or it has no such numbers.

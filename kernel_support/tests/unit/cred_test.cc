@@ -36,6 +36,16 @@ TEST(kept) {
   EXPECT(copy->uid() == Kuid::from_raw(0));
 }
 
+// insmod is root's, and the numbers are those that programs know.
+TEST(capabilities) {
+  ARef<Credential> mine = Credential::current();
+  EXPECT(kernel::capable(kernel::CAP_SYS_MODULE) && mine->has_capability(kernel::CAP_SYS_MODULE));
+  EXPECT(mine->has_capability(kernel::CAP_CHOWN) && mine->has_capability(kernel::CAP_SYSLOG));
+  EXPECT_EQ(kernel::CAP_SYS_ADMIN.as_raw(), 21);
+  EXPECT(kernel::CAP_CHECKPOINT_RESTORE == kernel::Capability::from_raw(40));
+  EXPECT(kernel::CAP_BPF != kernel::CAP_PERFMON);
+}
+
 // The last owner is a thread that has others itself.
 TEST(given_to_a_thread) {
   auto use = [](kernel::ThreadStop&, const ARef<Credential>& theirs) {
@@ -50,4 +60,4 @@ TEST(given_to_a_thread) {
 
 }  // namespace
 
-KTAP_MODULE(cred_test, of_the_current_task, kept, given_to_a_thread);
+KTAP_MODULE(cred_test, of_the_current_task, kept, capabilities, given_to_a_thread);

@@ -7,12 +7,14 @@
 #include <kernel/thread.hpp>
 
 using kernel::ARef;
+using kernel::Credential;
 using kernel::CStr;
 using kernel::current;
 using kernel::CurrentTask;
 using kernel::GFP_KERNEL;
 using kernel::Kgid;
 using kernel::Kuid;
+using kernel::MmWithUser;
 using kernel::PidNamespace;
 using kernel::Processes;
 using kernel::Task;
@@ -55,6 +57,19 @@ TEST(users) {
   // -1 is nobody's number.
   EXPECT(!Kuid::from_current_ns(~0U) && !Kgid::from_current_ns(~0U));
   EXPECT(!Kuid::from_raw(~0U).in_current_ns() && !Kgid::from_raw(~0U).in_current_ns());
+}
+
+// As whoever finds it by its number sees it.
+TEST(what_it_has) {
+  auto found = Task::find(current()->pid());
+  REQUIRE(found.is_ok());
+  ARef<Task> task = std::move(found).value();
+  EXPECT(task->cred() == Credential::current());
+  auto memory = task->mm();
+  REQUIRE(memory.has_value());
+  ARef<MmWithUser> again = *memory;
+  memory.reset();
+  EXPECT(again->as_raw() == current().mm()->as_raw() && again->rss() > 0);
 }
 
 TEST(found_by_number) {
@@ -138,6 +153,7 @@ TEST(another_task) {
   EXPECT_EQ(name.text(), CStr("another"));
   EXPECT(task->is_kernel_thread() && task != ARef<Task>(*current()));
   EXPECT_EQ(task->uid(), Kuid::from_raw(0));
+  EXPECT(!task->mm());
   // It sleeps before long, and goes on sleeping when it finds that it need not stop.
   bool slept = false;
   for (int i = 0; i < 2000 && !slept; ++i) {
@@ -156,5 +172,5 @@ TEST(another_task) {
 
 }  // namespace
 
-KTAP_MODULE(task_test, current_is_insmod, users, found_by_number, namespaces, parents_up_to_init,
-            all_processes, threads_of_a_process, another_task);
+KTAP_MODULE(task_test, current_is_insmod, users, what_it_has, found_by_number, namespaces,
+            parents_up_to_init, all_processes, threads_of_a_process, another_task);

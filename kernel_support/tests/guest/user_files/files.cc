@@ -75,6 +75,8 @@ std::string credentials(int file, Whose whose) {
                 told.fsuid, told.gid, told.egid, told.sgid, told.fsgid);
   std::string answer = text;
   for (uint32_t i = 0; i < told.group_count; ++i) answer += " +" + std::to_string(told.groups[i]);
+  if (told.has_capability) answer += ", holds it";
+  if (told.capable) answer += ", may";
   return answer;
 }
 
@@ -404,16 +406,17 @@ void give() {
 void users() {
   gid_t groups[] = {30, 10, 20};
   int file = opened(kSessions);
-  say("root", "0 0 0 0, 0 0 0 0", credentials(file, Whose::kCurrent));
+  say("root", "0 0 0 0, 0 0 0 0, holds it, may", credentials(file, Whose::kCurrent));
   sure(setgroups(3, groups), "setgroups");
   int second = opened(kSessions);
-  say("root with groups", "0 0 0 0, 0 0 0 0 +10 +20 +30", credentials(file, Whose::kCurrent));
+  say("root with groups", "0 0 0 0, 0 0 0 0 +10 +20 +30, holds it, may",
+      credentials(file, Whose::kCurrent));
   sure(setresgid(5, 6, 7), "setresgid");
   sure(setresuid(1000, 1001, 1002), "setresuid");
   say("somebody else", "1000 1001 1002 1001, 5 6 7 6 +10 +20 +30",
       credentials(file, Whose::kCurrent));
-  say("who opened the file", "0 0 0 0, 0 0 0 0", credentials(file, Whose::kFile));
-  say("who opened the second file", "0 0 0 0, 0 0 0 0 +10 +20 +30",
+  say("who opened the file", "0 0 0 0, 0 0 0 0, holds it", credentials(file, Whose::kFile));
+  say("who opened the second file", "0 0 0 0, 0 0 0 0 +10 +20 +30, holds it",
       credentials(second, Whose::kFile));
   say("a device for root", "EACCES", given(open(kSessions, O_RDWR)));
   int queue = open(kQueue, O_RDWR);

@@ -30,5 +30,7 @@ struct Credentials {
   Whose whose;
   __u32 uid, euid, suid, fsuid, gid, egid, sgid, fsgid, group_count;
   __u32 groups[4];
+  // Whether they hold the right to set the clock, and whether who asks may.
+  __u32 has_capability, capable;
 };
 #define CREDENTIALS _IOWR('f', 6, Credentials)

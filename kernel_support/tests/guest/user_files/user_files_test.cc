@@ -158,6 +158,8 @@ class Session {
     answer.group_count = static_cast<u32>(cred.group_count());
     for (size_t i = 0; i < cred.group_count() && i < std::size(answer.groups); ++i)
       answer.groups[i] = cred.group(i).in_current_ns().value_or(~0U);
+    answer.has_capability = cred.has_capability(kernel::CAP_SYS_TIME);
+    answer.capable = kernel::capable(kernel::CAP_SYS_TIME);
     return answer;
   }
 

@@ -258,7 +258,8 @@ struct Nothing {};
 // A text of more than a page.
 struct Text {
   Result<void> show(kernel::SeqFile& text) const {
-    for (int line = 0; line < 1000; ++line) text.print(FMT("line {}\n", 100'000 + line));
+    for (int line = 0; line < 1000 && !text.has_overflowed(); ++line)
+      text.print(FMT("line {}\n", 100'000 + line));
     return {};
   }
 };

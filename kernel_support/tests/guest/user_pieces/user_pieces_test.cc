@@ -76,6 +76,24 @@ class Sums {
   kernel::Mutex<u64, "Sums::sum_"> sum_{u64{0}};
 };
 
+// Takes one word to leave out and then two, and gives these two back.
+class Words {
+ public:
+  Result<void> write_iter(Kiocb&, IovIterSource& in) const {
+    TRY(in.skip(sizeof(u32)));
+    auto words = words_.lock();
+    return in.read_slice(std::span(*words));
+  }
+
+  Result<void> read_iter(Kiocb&, IovIterDest& out) const {
+    auto words = words_.lock();
+    return out.write_slice(std::span(*words));
+  }
+
+ private:
+  kernel::Mutex<std::array<u32, 2>, "Words::words_"> words_{};
+};
+
 struct Text {
   Result<void> read_iter(Kiocb& call, IovIterDest& out) const {
     return out.write_from("in pieces\n", call.position());
@@ -90,16 +108,21 @@ class UserPiecesTest : public kernel::Module<UserPiecesTest> {
     auto memory = TRY(MiscDeviceRegistration<Memory>::make(GFP_KERNEL, {.name = "user_pieces"}));
     auto sums = TRY(MiscDeviceRegistration<Sums>::make(GFP_KERNEL, {.name = "user_sums"}));
     auto text = TRY(MiscDeviceRegistration<Text>::make(GFP_KERNEL, {.name = "user_text"}));
-    return {std::in_place, std::move(memory), std::move(sums), std::move(text)};
+    auto words = TRY(MiscDeviceRegistration<Words>::make(GFP_KERNEL, {.name = "user_words"}));
+    return {std::in_place, std::move(memory), std::move(sums), std::move(words), std::move(text)};
   }
 
   UserPiecesTest(MiscDeviceRegistration<Memory> memory, MiscDeviceRegistration<Sums> sums,
-                 MiscDeviceRegistration<Text> text)
-      : memory_(std::move(memory)), sums_(std::move(sums)), text_(std::move(text)) {}
+                 MiscDeviceRegistration<Words> words, MiscDeviceRegistration<Text> text)
+      : memory_(std::move(memory)),
+        sums_(std::move(sums)),
+        words_(std::move(words)),
+        text_(std::move(text)) {}
 
  private:
   MiscDeviceRegistration<Memory> memory_;
   MiscDeviceRegistration<Sums> sums_;
+  MiscDeviceRegistration<Words> words_;
   MiscDeviceRegistration<Text> text_;
 };
 
