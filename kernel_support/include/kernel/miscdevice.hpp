@@ -4,6 +4,7 @@
 /// Character devices with one file in /dev.
 
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/detail/file_name.hpp>
 #include <kernel/detail/module_users.hpp>
 #include <kernel/detail/text_file.hpp>
 #include <kernel/fs/file.hpp>
@@ -17,6 +18,7 @@
 #include <kernel/sync/poll.hpp>
 #include <kernel/sync/refcount.hpp>
 #include <kernel/this_module.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <kernel/uaccess.hpp>
 
 namespace kernel {
@@ -213,6 +215,8 @@ class MiscOperations {
   };
   static constexpr bool kHasIoctls = requires { typename Object::Ioctls; };
 
+  static_assert(Send<T> && Send<Object>,
+                "the object stays with its thread, and any program's thread uses the device");
   static_assert(
       kReads || kReadsAt || !requires { &Object::read; },
       "read() of a misc device is Result<void> read(const File&, UserSliceWriter&) "
@@ -382,8 +386,8 @@ constinit const ::file_operations MiscOperations<T>::kTable = MiscOperations<T>:
 ///   when the file is closed. The other functions, and `Ioctls`, are members of the S then; there
 ///   is no show(). While open() runs, nobody else can open a misc device.
 ///
-/// All are called on a constant T or S, as any number of threads call them at once: what changes in
-/// it guards itself, by a Mutex for instance. What there is none of is refused as any file does it:
+/// All are called on a constant T or S, which must be Send, as any number of threads call them at
+/// once: what changes in it guards itself, by a Mutex for instance. What there is none of is refused as any file does it:
 /// with #EINVAL (reading, writing), #ENOTTY (ioctl), #ENODEV (mmap), and poll() says that it is
 /// always ready.
 ///
@@ -405,11 +409,11 @@ class MiscDeviceRegistration {
   /// Makes a T of \p args, and the file that leads to it.
   ///
   /// \errors #EEXIST if another device has the name, which a line in the log says; #EINVAL if the
-  /// name is empty or has a slash; #ENOMEM; #EBUSY if there are no numbers left for devices.
+  /// name cannot be one of a file; #ENOMEM; #EBUSY if there are no numbers left for devices.
   template <typename... Args>
   static Result<MiscDeviceRegistration> make(alloc::Flags flags, const MiscDeviceOptions& options,
                                              Args&&... args) KERNEL_MAY_SLEEP {
-    if (options.name.empty() || options.name.find('/')) return EINVAL;
+    if (!detail::is_file_name(options.name)) return EINVAL;
     auto name = TRY(CString::make(options.name, flags));
     auto device = TRY(KBox<Device>::make(flags, std::move(name), std::forward<Args>(args)...));
     auto started = device->start(detail::MiscOperations<T>::kTable, options.mode);

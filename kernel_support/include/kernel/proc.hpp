@@ -6,8 +6,8 @@
 #include <helpers/proc_fs.h>
 
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/detail/file_name.hpp>
 #include <kernel/detail/text_file.hpp>
-#include <kernel/str.hpp>
 
 namespace kernel::proc {
 
@@ -69,11 +69,6 @@ class Entry {
 template <typename T>
 constinit const ::proc_ops Entry<T>::kOperations = Entry<T>::operations();
 
-/// Whether a name can be one of a file.
-inline bool is_name(CStr name) {
-  return !name.empty() && name.size() < 256 && !name.find('/') && name != "." && name != "..";
-}
-
 }  // namespace detail
 
 /// A file in /proc whose text a T gives and takes. It owns the T, and the file is there as long as
@@ -112,7 +107,7 @@ class Entry {
   template <typename... Args>
   static Result<Entry> make(alloc::Flags flags, const EntryOptions& options,
                             Args&&... args) KERNEL_MAY_SLEEP {
-    if (!detail::is_name(options.name)) return EINVAL;
+    if (!kernel::detail::is_file_name(options.name)) return EINVAL;
     auto file = TRY(KBox<File>::make(flags, std::forward<Args>(args)...));
     TRY(file->start(options.name, options.mode));
     return Entry(std::move(file));

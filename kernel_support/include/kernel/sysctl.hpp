@@ -6,6 +6,7 @@
 #include <helpers/sysctl.h>
 
 #include <kernel/alloc/kbox.hpp>
+#include <kernel/detail/file_name.hpp>
 #include <kernel/str/cstring.hpp>
 #include <kernel/sync/access.hpp>
 #include <kernel/thread_safety.hpp>
@@ -78,13 +79,13 @@ class Int {
  public:
   /// A setting, which has \p value until somebody changes it.
   ///
-  /// \errors #EINVAL if the value is not in the range, path or name are empty, or the name has a
-  /// slash; #ENOMEM, also if the name is taken or the kernel was built without `CONFIG_SYSCTL`: the
-  /// kernel says which in its log.
+  /// \errors #EINVAL if the value is not in the range, the path is empty, or the name cannot be one
+  /// of a file; #ENOMEM, also if the name is taken or the kernel was built without `CONFIG_SYSCTL`:
+  /// the kernel says which in its log.
   static Result<Int> make(alloc::Flags flags, const IntOptions& options,
                           int value) KERNEL_MAY_SLEEP {
     if (value < options.least || value > options.greatest) return EINVAL;
-    if (options.path.empty() || options.name.empty() || options.name.find('/')) return EINVAL;
+    if (options.path.empty() || !kernel::detail::is_file_name(options.name)) return EINVAL;
     auto name = TRY(CString::make(options.name, flags));
     auto table = TRY(KBox<detail::IntTable>::make(flags, std::move(name), options, value));
     TRY(table->start(options.path));

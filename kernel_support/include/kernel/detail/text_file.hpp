@@ -8,6 +8,7 @@
 #include <kernel/seq_file.hpp>
 #include <kernel/str/parse_int.hpp>
 #include <kernel/sync/atomic.hpp>
+#include <kernel/types/not_thread_safe.hpp>
 #include <kernel/uaccess.hpp>
 
 namespace kernel::detail {
@@ -29,6 +30,8 @@ template <typename T>
 struct TextOf {
   static constexpr bool kShows = Shows<T>;
   static constexpr bool kTakes = TakesText<T>;
+  static_assert(Send<T>,
+                "the object stays with its thread, and any program's thread reads its text");
   static_assert(
       kShows || !requires { &T::show; },
       "show() of a file that is a text is Result<void> show(SeqFile&) const");
