@@ -123,10 +123,7 @@ inline constexpr Capability CAP_CHECKPOINT_RESTORE =
 /// Whether the current task has a right in the whole system, not just in a user namespace of its
 /// own; a security module is asked, too. The kernel notes that the right was used.
 ///
-///     # auto set_clock = [] -> kernel::Result<void> {
 ///     if (!kernel::capable(kernel::CAP_SYS_TIME)) return kernel::EPERM;
-///     # return {}; };
-///     # EXPECT(set_clock().is_ok());
 ///
 /// What a program may do with a file that it was handed is better decided by who opened it:
 /// Credential::has_capability() of LocalFile::cred().

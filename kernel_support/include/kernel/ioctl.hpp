@@ -171,8 +171,8 @@ struct Table {
  public:
   /// Carries out the operation with this \p number.
   template <typename Object>
-  static Result<void> run(const Object& object, const File& file, unsigned int number,
-                          UserPtr argument) {
+  static Result<void> run(const Object& object, const File& file,
+                          [[maybe_unused]] unsigned int number, UserPtr argument) {
     Result<void> result = ENOTTY;
     static_cast<void>(
         ((number == Handlers::number && (result = Handlers::run(object, file, argument), true)) ||
