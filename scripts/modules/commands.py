@@ -71,6 +71,12 @@ def _common(arguments: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in arguments if not one.startswith(("-DKBUILD_", "-D__KBUILD_")))
 
 
+def _may_be_rejected(options: list[str]) -> list[str]:
+    """Without macros and places of headers, which no compiler refuses, and which differ."""
+    return [one for before, one in zip(("", *options), options)
+            if "-include" not in (before, one) and not one.startswith(("-D", "-U", "-I"))]
+
+
 @lru_cache(maxsize=None)
 def _rejected(options: tuple[str, ...], folder: Path, language: str) -> frozenset[str]:
     """The options of which clang says that it does not take them."""
@@ -107,7 +113,7 @@ def clang_arguments(arguments: tuple[str, ...], folder: Path) -> tuple[str, ...]
     rejected = {"-mno-80387", "-mno-fp-ret-in-387"}
     # Only GCC is wrong about variables without a value: see kernel_support/compile.mk.
     rejected |= {"-Wno-uninitialized"}
-    rejected |= _rejected((target, *_common(tuple(options))), folder, language)
+    rejected |= _rejected((target, *_may_be_rejected(options)), folder, language)
     # GCC itself reports attributes that it does not know; clang's would be those of GCC.
     return (f"clang++-{LLVM}" if language == "c++" else f"clang-{LLVM}", target,
             *(one for one in options if one not in rejected), "-Wno-unknown-attributes")
@@ -203,12 +209,19 @@ def _word(name: str) -> str:
     return re.sub(r"\W", "_", name)
 
 
+# What lists parts, or may: another makefile.
+_HAS_PARTS = re.compile(r"(?<!userprogs-always)-(?:y|objs)\b|^[ -]*s?include (?!.*/module\.mk$)",
+                        re.MULTILINE)
+
+
 @lru_cache(maxsize=None)
 def _parts(folder: Path) -> dict[str, str]:
     """{object: module} of the modules of several parts that a Kbuild file describes.
 
     make expands the file, as parts may be listed through variables; module.mk does nothing there.
     """
+    if not _HAS_PARTS.search((folder / "Kbuild").read_text(encoding="utf-8", errors="replace")):
+        return {}
     text = (f"src := {folder}\nobj := {folder}\ninclude $(src)/Kbuild\n"
             "$(foreach name,$(filter %-y %-objs,$(.VARIABLES)),$(info $(name) $($(name))))\n"
             ".PHONY: nothing\nnothing: ;\n")
