@@ -9,6 +9,9 @@ namespace kernel {
 
 /// One of the rights that root's power is divided into.
 ///
+///     kernel::Capability needed = kernel::CAP_NET_ADMIN;
+///     EXPECT(kernel::capable(needed));   // insmod is root's
+///
 /// \context Any.
 /// \wraps{linux/capability.h,security/credentials.html}
 class Capability {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import time
 from pathlib import Path
 
@@ -32,6 +33,16 @@ def _own_states(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """States that no other test uses."""
     monkeypatch.setattr(saved_guest, "SAVED", tmp_path / "saved")
     return tmp_path / "saved"
+
+
+@pytest.fixture(name="a_state", scope="module")
+def _a_state(first_kernel: Kernel, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """States with one in them, made once; to be copied, not used."""
+    folder = tmp_path_factory.mktemp("state")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(saved_guest, "SAVED", folder / "saved")
+        said(first_kernel, folder / "case", "# deadline: 20\ntrue\n")
+    return folder / "saved"
 
 
 def said(kernel: Kernel, folder: Path, script: str) -> tuple[Verdict, list[str]]:
@@ -126,10 +137,11 @@ def damage(state: Path, how: str) -> None:
     ("lost", "its files are not as they were written"),
     ("other content", "qemu-system-x86_64: "),
     ("no kernel", "the case did not begin")])
-def test_what_is_damaged_is_removed(first_kernel: Kernel, tmp_path: Path, own_states: Path,
-                                    capfd: pytest.CaptureFixture[str], how: str,
+@pytest.mark.xdist_group("damaged")
+def test_what_is_damaged_is_removed(first_kernel: Kernel, tmp_path: Path, a_state: Path,
+                                    own_states: Path, capfd: pytest.CaptureFixture[str], how: str,
                                     why: str) -> None:
-    said(first_kernel, tmp_path / "case", "# deadline: 20\ntrue\n")
+    subprocess.run(["cp", "-a", "--sparse=always", a_state, own_states], check=True)
     state = next(own_states.glob("*/state")).parent
     damage(state, how)
     capfd.readouterr()

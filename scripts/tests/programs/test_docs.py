@@ -28,6 +28,7 @@ EXAMPLES = sorted(path.parent for path in DOCS.glob("tutorial/*/*/expected.txt")
 
 # The pages are built once, so the tests of them run in the same process.
 on_site = pytest.mark.xdist_group("site")
+on_enlarged = pytest.mark.xdist_group("enlarged")
 
 
 def run(root: Path, build_folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -49,16 +50,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "docs/html"
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
+def copied(folder: Path) -> Path:
     """A copy of what the documentation is made from, to be changed."""
-    root = tmp_path / "checkout"
+    root = folder / "checkout"
     root.mkdir()
     for name in ("docs", "scripts", "samples", "configs", "kernel_support"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("conf.py", *MARKDOWN):
         shutil.copy(ROOT / name, root / name)
     return root
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Such a copy for one test."""
+    return copied(tmp_path)
 
 
 class _Page(HTMLParser):
@@ -149,28 +155,10 @@ def test_mistakes_elsewhere_fail(checkout: Path, file: str, old: str, new: str,
     assert message in refused(checkout)
 
 
-def test_new_header_needs_a_page(checkout: Path) -> None:
-    (checkout / "kernel_support/include/kernel/types/novel.hpp").write_text(
-        "// SPDX-License-Identifier: GPL-2.0\n#pragma once\n/// \\file\n/// Something new.\n",
-        encoding="utf-8")
-    done = run(checkout, checkout / "build")
-    assert done.returncode == 1
-    assert "kernel/types/novel.hpp has no page: write docs/reference/types/novel.rst" in done.stderr
-
-
-def test_page_of_removed_source_goes(checkout: Path) -> None:
-    build_folder = checkout / "build"
-    extra = checkout / "docs/extra.rst"
-    extra.write_text(":orphan:\n\nExtra\n=====\n", encoding="utf-8")
-    assert run(checkout, build_folder).returncode == 0
-    assert (build_folder / "docs/html/extra.html").is_file()
-    extra.unlink()
-    assert run(checkout, build_folder).returncode == 0
-    assert not (build_folder / "docs/html/extra.html").exists()
-
-
-def test_constraints_and_concepts_are_shown(checkout: Path) -> None:
-    """Breathe drops them; docs/extensions/doxygen_xml.py does not."""
+@pytest.fixture(scope="module")
+def enlarged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy with a header and two pages more, built; a test that changes it puts it back."""
+    checkout = copied(tmp_path_factory.mktemp("enlarged"))
     header = checkout / "kernel_support/include/kernel/types/novel.hpp"
     header.write_text('''\
 // SPDX-License-Identifier: GPL-2.0
@@ -219,9 +207,40 @@ Novel
 ''', encoding="utf-8")
     change(checkout / "docs/reference/index.rst", "   types/opaque\n",
            "   types/opaque\n   types/novel\n")
+    (checkout / "docs/extra.rst").write_text(":orphan:\n\nExtra\n=====\n", encoding="utf-8")
     done = run(checkout, checkout / "build")
     assert done.returncode == 0, done.stderr
-    html = (checkout / "build/docs/html/reference/types/novel.html").read_text(encoding="utf-8")
+    return checkout
+
+
+@on_enlarged
+def test_new_header_needs_a_page(enlarged: Path) -> None:
+    header = enlarged / "kernel_support/include/kernel/types/newest.hpp"
+    header.write_text(
+        "// SPDX-License-Identifier: GPL-2.0\n#pragma once\n/// \\file\n/// Something new.\n",
+        encoding="utf-8")
+    done = run(enlarged, enlarged / "build")
+    header.unlink()
+    assert done.returncode == 1
+    assert "kernel/types/newest.hpp has no page: write docs/reference/types/newest.rst" \
+        in done.stderr
+
+
+@on_enlarged
+def test_page_of_removed_source_goes(enlarged: Path) -> None:
+    extra, made = enlarged / "docs/extra.rst", enlarged / "build/docs/html/extra.html"
+    assert made.is_file()
+    text = extra.read_text(encoding="utf-8")
+    extra.unlink()
+    assert run(enlarged, enlarged / "build").returncode == 0
+    assert not made.exists()
+    extra.write_text(text, encoding="utf-8")
+
+
+@on_enlarged
+def test_constraints_and_concepts_are_shown(enlarged: Path) -> None:
+    """Breathe drops them; docs/extensions/doxygen_xml.py does not."""
+    html = (enlarged / "build/docs/html/reference/types/novel.html").read_text(encoding="utf-8")
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html))
     for shown in ("thing.count()", "Requires Countable&lt;T&gt;", "requires (sizeof",
                   "neither copied nor moved", "Errors ENOMEM"):
