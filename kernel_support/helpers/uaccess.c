@@ -11,4 +11,3 @@ unsigned long cpp_helper_copy_to_user(void __user *to, const void *from, unsigne
 {
 	return copy_to_user(to, from, n);
 }
-

@@ -387,9 +387,9 @@ constinit const ::file_operations MiscOperations<T>::kTable = MiscOperations<T>:
 ///   is no show(). While open() runs, nobody else can open a misc device.
 ///
 /// All are called on a constant T or S, which must be Send, as any number of threads call them at
-/// once: what changes in it guards itself, by a Mutex for instance. What there is none of is refused as any file does it:
-/// with #EINVAL (reading, writing), #ENOTTY (ioctl), #ENODEV (mmap), and poll() says that it is
-/// always ready.
+/// once: what changes in it guards itself, by a Mutex for instance. What there is none of is
+/// refused as any file does it: with #EINVAL (reading, writing), #ENOTTY (ioctl), #ENODEV (mmap),
+/// and poll() says that it is always ready.
 ///
 /// read() and %write() may have a `loff_t&` as last parameter, the position, never negative, which
 /// they move: then programs can seek, as they can where there is read_iter() or write_iter().
