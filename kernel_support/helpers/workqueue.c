@@ -55,9 +55,8 @@ void cpp_helper_init_delayed_work(struct delayed_work *work, work_func_t functio
 				  struct lock_class_key *key, struct lock_class_key *timer_key)
 {
 	cpp_helper_init_work(&work->work, function, name, key);
-	init_key(&work->timer,
-		 IS_ENABLED(CONFIG_DEBUG_OBJECTS_TIMERS) && object_is_on_stack(work), name,
-		 timer_key);
+	init_key(&work->timer, IS_ENABLED(CONFIG_DEBUG_OBJECTS_TIMERS) && object_is_on_stack(work),
+		 name, timer_key);
 }
 
 #ifdef CONFIG_DEBUG_OBJECTS_TIMERS
