@@ -25,6 +25,7 @@
 #include <linux/lockdep.h>
 #include <linux/lockdep_types.h>
 #include <linux/miscdevice.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>

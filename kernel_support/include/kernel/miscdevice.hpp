@@ -11,6 +11,7 @@
 #include <kernel/fs/kiocb.hpp>
 #include <kernel/ioctl.hpp>
 #include <kernel/iov.hpp>
+#include <kernel/mm/virt.hpp>
 #include <kernel/print.hpp>
 #include <kernel/seq_file.hpp>
 #include <kernel/str/cstring.hpp>
@@ -213,6 +214,9 @@ class MiscOperations {
       requires(const Object& object, const File& file, const PollTable& table) {
     { object.poll(file, table) } -> std::same_as<PollEvents>;
   };
+  static constexpr bool kMaps = requires(const Object& object, const File& file, VmaNew& area) {
+    { object.mmap(file, area) } -> std::same_as<Result<void>>;
+  };
   static constexpr bool kHasIoctls = requires { typename Object::Ioctls; };
 
   static_assert(Send<T> && Send<Object>,
@@ -237,6 +241,9 @@ class MiscOperations {
   static_assert(
       kPolls || !requires { &Object::poll; },
       "poll() of a misc device is PollEvents poll(const File&, const PollTable&) const");
+  static_assert(
+      kMaps || !requires { &Object::mmap; },
+      "mmap() of a misc device is Result<void> mmap(const File&, VmaNew&) const");
   static_assert(
       OpensSessions<T> || !requires { &T::open; },
       "open() of a misc device is Result<...> open(const File&) const");
@@ -318,6 +325,11 @@ class MiscOperations {
     return Place::object(file).poll(File::from_raw(file), PollTable::from_raw(table)).as_raw();
   }
 
+  static int mmap(::file* file, ::vm_area_struct* vma) {
+    cpp_helper_vma_set_ops(vma, &kNoPageOnDemand);
+    return errno_of(Place::object(file).mmap(File::from_raw(file), VmaNew::from_raw(vma)));
+  }
+
   static constexpr ::file_operations table() {
     ::file_operations operations = {};
     operations.owner = &__this_module;
@@ -334,6 +346,7 @@ class MiscOperations {
     if constexpr (kWritesPieces) operations.write_iter = write_iter;
     if constexpr (kWrites || kWritesAt) operations.write = write;
     if constexpr (kPolls) operations.poll = poll;
+    if constexpr (kMaps) operations.mmap = mmap;
     if constexpr (kHasIoctls) {
       operations.unlocked_ioctl = ioctl;
 #ifdef CONFIG_COMPAT
@@ -379,6 +392,8 @@ constinit const ::file_operations MiscOperations<T>::kTable = MiscOperations<T>:
 ///   io_uring).
 /// - `PollEvents poll(const File&, const PollTable&) const`: what could be done at once, for
 ///   programs that wait for several files.
+/// - `Result<void> mmap(const File&, VmaNew&) const`: fills a piece of the program's addresses with
+///   pages, see VmaNew. It takes no lock under which another function copies from or to a program.
 /// - `using Ioctls = ioctl::Table<...>`: numbered operations, see ioctl::Handler.
 /// - `Result<void> show(SeqFile&) const`, instead of read(), makes the file a text, which programs
 ///   may read in pieces and from any position.
