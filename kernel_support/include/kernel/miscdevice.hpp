@@ -269,35 +269,26 @@ class MiscOperations {
     return 0;
   }
 
-  /// What a program gets: how many bytes went through, or the error.
-  template <typename Slice>
-  static ssize_t outcome(const Result<void>& result, const Slice& slice) {
-    if (result.is_err()) return result.error().to_errno();
-    return static_cast<ssize_t>(slice.done());
-  }
-
   // NOLINTNEXTLINE(readability-non-const-parameter): it is C's
   static ssize_t read(::file* file, char* to, size_t size, loff_t* position) {
     UserSliceWriter out = UserSlice(UserPtr::from_raw(to), size).writer();
+    Result<void> result;
     if constexpr (kReadsAt)
-      return outcome(Place::object(file).read(File::from_raw(file), out, *position), out);
+      result = Place::object(file).read(File::from_raw(file), out, *position);
     else
-      return outcome(Place::object(file).read(File::from_raw(file), out), out);
+      result = Place::object(file).read(File::from_raw(file), out);
+    return bytes_of(result, out.done());
   }
 
   // NOLINTNEXTLINE(readability-non-const-parameter): it is C's
   static ssize_t write(::file* file, const char* from, size_t size, loff_t* position) {
     UserSliceReader in = UserSlice(UserPtr::from_raw(from), size).reader();
+    Result<void> result;
     if constexpr (kWritesAt)
-      return outcome(Place::object(file).write(File::from_raw(file), in, *position), in);
+      result = Place::object(file).write(File::from_raw(file), in, *position);
     else
-      return outcome(Place::object(file).write(File::from_raw(file), in), in);
-  }
-
-  /// What a program gets: how many of the pieces' bytes went through, or the error.
-  static ssize_t pieces(const Result<void>& result, size_t before, size_t after) {
-    if (result.is_err()) return result.error().to_errno();
-    return static_cast<ssize_t>(before - after);
+      result = Place::object(file).write(File::from_raw(file), in);
+    return bytes_of(result, in.done());
   }
 
   static ssize_t read_iter(::kiocb* iocb, ::iov_iter* to) {
@@ -305,7 +296,7 @@ class MiscOperations {
     IovIterDest& out = IovIterDest::from_raw(to);
     size_t before = out.size();
     Result<void> result = Place::object(call.file().as_raw()).read_iter(call, out);
-    return pieces(result, before, out.size());
+    return bytes_of(result, before - out.size());
   }
 
   static ssize_t write_iter(::kiocb* iocb, ::iov_iter* from) {
@@ -313,7 +304,7 @@ class MiscOperations {
     IovIterSource& in = IovIterSource::from_raw(from);
     size_t before = in.size();
     Result<void> result = Place::object(call.file().as_raw()).write_iter(call, in);
-    return pieces(result, before, in.size());
+    return bytes_of(result, before - in.size());
   }
 
   static long ioctl(::file* file, unsigned int number, unsigned long argument) {
