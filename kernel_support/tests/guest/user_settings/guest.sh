@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # smp: 2
+# deadline: 120
 here=$PWD; insmod user_settings_test.ko
 cd /proc/sys/user_settings; ls -l | awk '/^-/ { print $1, $NF }'
 cat word; sysctl -w user_settings.word='from the shell'; cat word
