@@ -25,8 +25,10 @@
 #include <linux/lockdep.h>
 #include <linux/lockdep_types.h>
 #include <linux/miscdevice.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
+#include <linux/mount.h>
 #include <linux/mutex.h>
 #include <linux/numa.h>
 #include <linux/poll.h>

@@ -7,3 +7,8 @@ void *cpp_helper___vmalloc(unsigned long size, gfp_t flags)
 {
 	return __vmalloc(size, flags & ~__GFP_HIGHMEM);
 }
+
+void *cpp_helper_vmalloc_user(unsigned long size)
+{
+	return vmalloc_user(size);
+}
