@@ -117,9 +117,8 @@ class VmallocUser {
   /// the offset is not a multiple of its size. A program may set it to anything.
   ///
   /// \context Any.
-  template <typename T>
-    requires std::is_integral_v<T> OptionalRef<const Atomic<T>> atomic(size_t offset)
-  const KERNEL_LIFETIME_BOUND {
+  template <PlainData T>
+  OptionalRef<const Atomic<T>> atomic(size_t offset) const& KERNEL_LIFETIME_BOUND {
     static_assert(sizeof(Atomic<T>) == sizeof(T));
     if (!holds<T>(offset)) [[unlikely]]
       return {};
@@ -127,6 +126,9 @@ class VmallocUser {
     return OptionalRef<const Atomic<T>>::from_raw(
         reinterpret_cast<const Atomic<T>*>(pages_ + offset));
   }
+
+  template <PlainData T>
+  OptionalRef<const Atomic<T>> atomic(size_t) const&& = delete;  // the pages go: name them first
 
   /// The first page, for C functions.
   ///
