@@ -75,7 +75,8 @@ int task_processes(void)
 		struct task_struct *task;
 
 		rcu_read_lock();
-		for_each_process(task) {
+		for_each_process(task)
+		{
 			if (++found == TIMES)
 				break;
 			bench_hide(found);

@@ -5,7 +5,7 @@ here=$PWD; insmod user_settings_test.ko
 cd /proc/sys/user_settings; ls -l | awk '/^-/ { print $1, $NF }'
 cat word; sysctl -w user_settings.word='from the shell'; cat word
 $here/settings
-# A name that another module has: all others stay where they are. Since Linux 7 insmod is told EBUSY.
+# A name that another module has: all others stay where they are. Since Linux 7 insmod is told EBUSY instead of EEXIST.
 cd $here; insmod user_settings_other.ko 2>&1 | grep -c -e 'File exists$' -e 'resource busy$'; ls /proc/sys/user_settings; cd /proc/sys/user_settings; cat ../kernel/ostype
 # Others may do what the mode says.
 echo 'ada:x:1000:1000::/:/bin/sh' >>/etc/passwd; echo 4 >number
