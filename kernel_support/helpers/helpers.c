@@ -3,6 +3,7 @@
  * All helpers as one translation unit, compiled once for each kernel. Sorted.
  */
 #include "atomic.c"
+#include "auxiliary_bus.c"
 #include "barrier.c"
 #include "bitmap.c"
 #include "bitops.c"
@@ -12,6 +13,7 @@
 #include "cred.c"
 #include "debugfs.c"
 #include "delay.c"
+#include "device.c"
 #include "dynamic_debug.c"
 #include "find.c"
 #include "fs.c"
@@ -28,6 +30,7 @@
 #include "mutex.c"
 #include "nodemask.c"
 #include "pid_namespace.c"
+#include "platform_device.c"
 #include "poll.c"
 #include "proc_fs.c"
 #include "rbtree.c"
