@@ -20,6 +20,7 @@
 #include <linux/gfp.h>
 #include <linux/hrtimer.h>
 #include <linux/idr.h>
+#include <linux/interrupt.h>
 #include <linux/ioctl.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
@@ -34,6 +35,7 @@
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
 #include <linux/numa.h>
+#include <linux/pci.h>
 #include <linux/platform_device.h>
 #include <linux/poll.h>
 #include <linux/printk.h>

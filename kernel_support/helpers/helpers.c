@@ -29,6 +29,7 @@
 #include "mm.c"
 #include "mutex.c"
 #include "nodemask.c"
+#include "pci.c"
 #include "pid_namespace.c"
 #include "platform_device.c"
 #include "poll.c"
