@@ -33,6 +33,7 @@
 #include "platform_device.c"
 #include "poll.c"
 #include "proc_fs.c"
+#include "processor.c"
 #include "rbtree.c"
 #include "rcupdate.c"
 #include "refcount.c"
