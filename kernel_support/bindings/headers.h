@@ -20,6 +20,7 @@
 #include <linux/gfp.h>
 #include <linux/hrtimer.h>
 #include <linux/idr.h>
+#include <linux/interrupt.h>
 #include <linux/ioctl.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
