@@ -11,6 +11,7 @@
 #include <linux/dev_printk.h>
 #include <linux/device.h>
 #include <linux/device/devres.h>
+#include <linux/dma-mapping.h>
 #include <linux/dynamic_debug.h>
 #include <linux/err.h>
 #include <linux/errno.h>
