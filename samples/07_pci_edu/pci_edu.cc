@@ -208,9 +208,9 @@ class EduDriver : public kernel::pci::Driver<EduDriver> {
       dev_err(device, "a device {:#x}, and none that this driver knows\n", u32{what.device});
       return kernel::ENODEV;
     }
-    constexpr u32 kPattern = 0x12345678;
-    registers->write(edu::Liveness{.value = kPattern});
-    if (registers->read<edu::Liveness>().value != ~kPattern) {
+    constexpr u32 pattern = 0x12345678;
+    registers->write(edu::Liveness{.value = pattern});
+    if (registers->read<edu::Liveness>().value != ~pattern) {
       dev_err(device, "the device does not answer\n");
       return kernel::EIO;
     }

@@ -11,7 +11,6 @@ using kernel::GFP_KERNEL;
 using kernel::Result;
 using kernel::UserSliceWriter;
 using kernel::device::Core;
-using kernel::io::Access;
 using kernel::io::Register;
 
 using Bar = kernel::pci::Bar<0x80>;
