@@ -289,12 +289,6 @@ class Mmio {
   void* as_raw() const& KERNEL_LIFETIME_BOUND { return base_; }
   void* as_raw() const&& = delete;  // give the region a name first
 
- protected:
-  /// \cond
-  // The owner may move, with the region.
-  Mmio(Mmio&& other) : base_(other.base_), size_(other.size_) {}
-  /// \endcond
-
  private:
   template <typename Word>
   [[gnu::always_inline]] Word load(size_t offset) const {
