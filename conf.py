@@ -40,6 +40,8 @@ nitpick_ignore_regex = [
     # Names that a class gives to types for its own use.
     ("cpp:identifier", r"T|Element|Foreign(Ownable<P>)?(::Borrowed)?"),
     ("cpp:identifier", r"(::)?kernel(::[a-z_]+)*"),
+    # What a specialisation says of its own class, and of names around it, is not looked up.
+    ("cpp:identifier", r"Device(<.*>)?|device::(Normal|Bound|Core)"),
     # Details are not public.
     ("cpp:identifier", r"(.*::)?detail(::.*)?"),
 ]

@@ -48,11 +48,13 @@ def mend(folder: Path) -> tuple[dict[str, str], Summary]:
         for compound in tree.getroot().iter("compounddef"):
             if compound.get("kind") in _KEPT:
                 dropped |= _mend_compound(compound)
-    for tree in trees.values():
-        for compound in tree.getroot().iter("compounddef"):
-            if compound.get("kind") in _KEPT:
-                _check_compound(compound, summary)
-                examples.check(compound, summary)
+    compounds = [compound for tree in trees.values()
+                 for compound in tree.getroot().iter("compounddef")]
+    # The groups come first: their text stands for what is in them, which its file has, too.
+    for compound in sorted(compounds, key=lambda one: one.get("kind") != "group"):
+        if compound.get("kind") in _KEPT:
+            _check_compound(compound, summary)
+            examples.check(compound, summary)
     _drop_members(trees["index.xml"].getroot(), dropped)
     summary.safety.sort(key=lambda item: item.pop("order"))
     return ({name: ET.tostring(tree.getroot(), encoding="unicode") + "\n"

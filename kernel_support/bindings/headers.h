@@ -3,19 +3,25 @@
  * The kernel headers that the bindings generator reads, sorted.  A header belongs here when a name
  * of names.txt is defined in it; what it includes itself comes along.
  */
+#include <linux/auxiliary_bus.h>
 #include <linux/capability.h>
 #include <linux/completion.h>
 #include <linux/cred.h>
 #include <linux/delay.h>
+#include <linux/dev_printk.h>
+#include <linux/device.h>
+#include <linux/dma-mapping.h>
 #include <linux/dynamic_debug.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/fcntl.h>
 #include <linux/file.h>
+#include <linux/firmware.h>
 #include <linux/fs.h>
 #include <linux/gfp.h>
 #include <linux/hrtimer.h>
 #include <linux/idr.h>
+#include <linux/interrupt.h>
 #include <linux/ioctl.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
@@ -26,11 +32,14 @@
 #include <linux/lockdep_types.h>
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
+#include <linux/mod_devicetable.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/mount.h>
 #include <linux/mutex.h>
 #include <linux/numa.h>
+#include <linux/pci.h>
+#include <linux/platform_device.h>
 #include <linux/poll.h>
 #include <linux/printk.h>
 #include <linux/proc_fs.h>

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from common.program import Failure
 from common.project import BUILD, ROOT, path_words
+from kernels import catalogue
 from kernels.catalogue import Kernel
 from reports import kernel_log
 
@@ -33,6 +34,7 @@ class Case:
     log: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()  # the kinds of reports that the kernel is to give, and no other
     needs: tuple[str, ...] = ()    # options of the kernel, "!CONFIG_X" for one that must be off
+    devices: tuple[str, ...] = ()  # that QEMU is to add, as -device takes them
     fresh: bool = False     # `# boot: fresh`: it never starts from a saved guest
     script: str = ""        # runs instead of guest.sh (see scripts/testing/sweeps.py)
     purpose: str = ""       # what that is for, in one word
@@ -111,7 +113,8 @@ def load(folder: Path) -> Case:
     script = folder / "guest.sh"
     text = script.read_text(encoding="utf-8") if script.is_file() else ""
     settings: dict[str, list[str]] = {
-        "log": [], "deadline": [], "smp": [], "report": [], "needs": [], "boot": []}
+        "log": [], "deadline": [], "smp": [], "report": [], "needs": [], "boot": [],
+        "device": []}
     for key, value in re.findall(r"^#\s*(\w+):\s*(.*?)\s*$", text, re.MULTILINE):
         if key in settings:
             settings[key].append(value)
@@ -132,7 +135,9 @@ def load(folder: Path) -> Case:
                     log=tuple(settings["log"]),
                     reports=tuple(settings["report"]),
                     needs=tuple(needs),
-                    fresh=bool(settings["boot"]))
+                    devices=tuple(settings["device"]),
+                    # A saved guest has no devices but those that it was saved with.
+                    fresh=bool(settings["boot"] or settings["device"]))
     except (ValueError, re.error) as error:
         raise Failure(f"{path_words(script)}: {error}") from None
 
@@ -152,9 +157,13 @@ def check_needs(case: Case, kernel: Kernel) -> None:
     """Refuses a kernel on which the case shows nothing."""
     if unmet := case.unmet(kernel):
         words = [f"{need[1:]} off" if need.startswith("!") else need for need in unmet]
-        other = "debian-6.12" if any(need.startswith("!") for need in unmet) else "debug-6.12"
+        # Of a kernel that is not here nobody knows; the one that watches has most.
+        known = {name: catalogue.stored(name) for name in catalogue.known()}
+        others = [name for name, one in known.items() if one and not case.unmet(one)]
+        others += [name for name, one in known.items() if not one and name.startswith("debug-")]
+        hint = f": try KERNEL={others[0]}" if others else ""
         raise Failure(f"{case.name} needs a kernel with {' and '.join(words)}, and {kernel.name} "
-                      f"is none: try KERNEL={other}")
+                      f"is none{hint}")
 
 
 @lru_cache(maxsize=None)
