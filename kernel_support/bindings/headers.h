@@ -16,6 +16,7 @@
 #include <linux/errno.h>
 #include <linux/fcntl.h>
 #include <linux/file.h>
+#include <linux/firmware.h>
 #include <linux/fs.h>
 #include <linux/gfp.h>
 #include <linux/hrtimer.h>

@@ -168,7 +168,7 @@ class [[nodiscard]] RevocableGuard : NotThreadSafe {
   ~RevocableGuard() { cpp_helper_srcu_read_unlock(revocable_.users_.as_raw(), index_); }
 
   /// Whether the object is there.
-  explicit operator bool() const { return available_; }
+  explicit operator bool() const { return available_ != 0; }
 
   /// \name The object
   ///
@@ -195,8 +195,9 @@ class [[nodiscard]] RevocableGuard : NotThreadSafe {
   }
 
   const Revocable<T>& revocable_;
+  // Two members of one size: no bytes between them that a kernel would have to clear.
   int index_;
-  bool available_;
+  int available_;
 };
 
 }  // namespace kernel

@@ -63,7 +63,7 @@ concept Accessible = sizeof(Word) <= sizeof(long);
 /// Whether a Word lies between the beginning and \p size, at a multiple of its size.
 template <typename Word>
 constexpr bool lies_inside(size_t offset, size_t size) {
-  return offset % sizeof(Word) == 0 && offset <= size && size - offset >= sizeof(Word);
+  return offset % sizeof(Word) == 0 && offset < size - size % sizeof(Word);
 }
 
 /// Refuses what cannot be accessed, with a message for each reason.
@@ -288,12 +288,6 @@ class Mmio {
   /// addresses.
   void* as_raw() const& KERNEL_LIFETIME_BOUND { return base_; }
   void* as_raw() const&& = delete;  // give the region a name first
-
- protected:
-  /// \cond
-  // The owner may move, with the region.
-  Mmio(Mmio&& other) : base_(other.base_), size_(other.size_) {}
-  /// \endcond
 
  private:
   template <typename Word>
