@@ -6,6 +6,8 @@ import argparse
 import shlex
 from dataclasses import dataclass, replace
 
+from kernels.catalogue import Kernel
+
 MEMORY = 512
 
 
@@ -22,10 +24,17 @@ class Settings:
     coverage: bool = False      # keep in COVERAGE which lines of instrumented modules ran
 
 
-def with_devices(settings: Settings, devices: tuple[str, ...]) -> Settings:
+def with_devices(settings: Settings, devices: tuple[str, ...], kernel: Kernel) -> Settings:
     """The same, with devices that QEMU is to add."""
+    if not devices:
+        return settings
     words = [word for device in devices for word in ("-device", device)]
-    return replace(settings, qemu=(*settings.qemu, *words))
+    append = settings.append
+    if kernel.has("CONFIG_KASAN"):
+        # To ask ACPI where the wire of an interrupt leads takes such a kernel half a minute each
+        # time, emulated; it finds them without.
+        append = f"{append} acpi=noirq".strip()
+    return replace(settings, qemu=(*settings.qemu, *words), append=append)
 
 
 def add_boot_options(parser: argparse.ArgumentParser) -> None:

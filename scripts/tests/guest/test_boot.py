@@ -17,7 +17,7 @@ from common.program import Failure
 from common.project import ROOT
 from guest import accelerator, boot, cpio, initramfs as make_initramfs, runs
 from guest.judge import DIFFERS, Verdict, explain, judge
-from guest.settings import Settings
+from guest.settings import Settings, with_devices
 from kernels.catalogue import Kernel
 from modules import cases
 from modules.build import build
@@ -169,6 +169,21 @@ def test_hanging_init(first_kernel: Kernel, tmp_path: Path) -> None:
     verdict = run_with(first_kernel, tmp_path, make_initramfs.base() + archive.content(),
                        Settings(deadline=8))
     assert without(verdict)[0].startswith("hang: no output")
+
+
+def test_devices_are_added(first_kernel: Kernel, tmp_path: Path) -> None:
+    verdict = verdict_of(first_kernel, tmp_path / "case",
+                         "# device: edu\ncat /sys/bus/pci/devices/*/device | grep 0x11e8\n")
+    assert verdict.transcript.splitlines()[-1] == "0x11e8"
+
+
+@pytest.mark.parametrize("option, append", [("CONFIG_KASAN", "quiet acpi=noirq"), ("", "quiet")])
+def test_slow_kernels_do_not_ask_acpi(first_kernel: Kernel, option: str, append: str,
+                                      monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Kernel, "has", lambda _, name: name == option)
+    settings = with_devices(Settings(append="quiet"), ("edu", "edu"), first_kernel)
+    assert settings == Settings(append=append, qemu=("-device", "edu", "-device", "edu"))
+    assert with_devices(Settings(), (), first_kernel) == Settings()
 
 
 def test_qemu_fails(first_kernel: Kernel, tmp_path: Path) -> None:
