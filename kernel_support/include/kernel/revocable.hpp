@@ -59,6 +59,7 @@ class Revocable {
   /// The same with a T that \p make builds in a slot of its own: for objects whose making can fail.
   ///
   ///     # #include <kernel/alloc/kbox.hpp>
+  ///     # ---
   ///     using Buffer = kernel::Revocable<kernel::KBox<int>>;
   ///     auto make = [](kernel::Slot<kernel::KBox<int>> slot)
   ///         -> kernel::Result<kernel::Placed<kernel::KBox<int>>> {
@@ -147,6 +148,7 @@ class Revocable {
 /// heap.
 ///
 ///     # #include <kernel/alloc/kbox.hpp>
+///     # ---
 ///     # using Level = kernel::Revocable<int>;
 ///     # auto level = TRY(kernel::KBox<Level>::init(
 ///     #     kernel::GFP_KERNEL,
