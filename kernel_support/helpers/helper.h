@@ -10,8 +10,9 @@
  */
 #ifdef __cplusplus
 #include <bindings.hpp>
-/* Sparse, which checks C, knows what it means. */
+/* Sparse, which checks C, knows what they mean. */
 #define __user
+#define __iomem
 #define CPP_HELPER extern "C" __attribute__((visibility("hidden")))
 #else
 #include <linux/types.h>

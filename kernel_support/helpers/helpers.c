@@ -19,6 +19,7 @@
 #include "fs.c"
 #include "hrtimer.c"
 #include "idr.c"
+#include "io.c"
 #include "irqflags.c"
 #include "jiffies.c"
 #include "kernel.c"

@@ -3,7 +3,7 @@
 // misuse: Boxes: freed by the address of a second base
 // rust: no inheritance
 // by: link
-// expect: error: call to .*kernel_build_assert_failed.* BUILD_ASSERT: a box cannot be of a base behind the start of its object: derive from it first
+// expect: error: call to .* BUILD_ASSERT: a box cannot be of a base behind the start of its object: derive from it first
 
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/module.hpp>

@@ -3,7 +3,7 @@
 // misuse: Language: a condition that the optimiser finds to be wrong
 // rust: link error, too: `build_assert!`
 // by: link
-// expect: error: call to .*kernel_build_assert_failed.* declared with attribute error: BUILD_ASSERT: the value is too large
+// expect: error: call to .* declared with attribute error: BUILD_ASSERT: the value is too large
 
 #include <kernel/build_assert.hpp>
 #include <kernel/module.hpp>
