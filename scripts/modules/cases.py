@@ -166,6 +166,14 @@ def programs(folder: Path) -> frozenset[Path]:
     return frozenset(path for path in (folder / f"{name}.cc" for name in names) if path.is_file())
 
 
+@lru_cache(maxsize=None)
+def program_options(source: Path) -> tuple[str, ...]:
+    """What its Kbuild file asks of the compiler for such a program."""
+    text = (source.parent / "Kbuild").read_text(encoding="utf-8")
+    found = re.findall(rf"^{re.escape(source.stem)}-userccflags\s*[:+]?=(.*)$", text, re.MULTILINE)
+    return tuple(" ".join(found).split())
+
+
 def samples() -> list[Path]:
     """The samples' folders, in the order of their numbers."""
     return sorted(path.parent for path in SAMPLES.glob("*/Kbuild"))

@@ -53,6 +53,15 @@ def test_reads_directives(tmp_path: Path) -> None:
     assert case.modules_used() == ["drm", "usb-common"]
 
 
+def test_reads_what_a_program_asks_of_the_compiler(tmp_path: Path) -> None:
+    (tmp_path / "Kbuild").write_text(
+        "obj-m := a.o\nuserprogs-always-y := client other\n"
+        "client-userccflags := -I/usr/include/libdrm -DX\nclient-userldlibs := -ldrm\n",
+        encoding="utf-8")
+    assert cases.program_options(tmp_path / "client.cc") == ("-I/usr/include/libdrm", "-DX")
+    assert cases.program_options(tmp_path / "other.cc") == ()
+
+
 @pytest.mark.parametrize("line, variants", [
     ("", [(1, "")]), ("# smp: 4", [(4, "")]), ("# smp: 2 4", [(2, "-smp2"), (4, "-smp4")])])
 def test_boots_with_each_number_of_processors(tmp_path: Path, line: str,
