@@ -14,6 +14,7 @@
 #include "debugfs.c"
 #include "delay.c"
 #include "device.c"
+#include "drm.c"
 #include "dynamic_debug.c"
 #include "find.c"
 #include "fs.c"

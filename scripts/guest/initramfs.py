@@ -94,7 +94,7 @@ def commands(case: Case, modules: list[Path]) -> str:
     script = case.folder / "guest.sh"
     if script.is_file():
         return script.read_text(encoding="utf-8").rstrip("\n") + "\n"
-    needed = sorted(set(_needed_by(modules)))
+    needed = sorted(set(_needed_by([one for one in modules if one.is_file()])))
     return "".join([*(f"modprobe {name}\n" for name in needed),
                     *(f"insmod {one.name}\nrmmod {module_name(one)}\n" for one in modules)])
 

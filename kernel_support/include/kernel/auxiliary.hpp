@@ -392,7 +392,7 @@ struct Bus {
   static void remove(::auxiliary_device* raw) {
     // SAFETY: the bus is calling.
     const auto& device = Device<device::Core>::from_raw(raw);
-    driver::detail::detach<T>(device, [&device](T& object) {
+    driver::detail::detach<T>(device, [&]([[maybe_unused]] T& object) {
       if constexpr (Unbinds<T>) object.unbind(device);
     });
   }
