@@ -21,7 +21,7 @@ from common.program import Failure, run_main, say
 from common.project import ROOT, check_root_path, path_words
 from guest import qemu, runs
 from guest.initramfs import make
-from guest.settings import Settings, add_boot_options, settings_from
+from guest.settings import Settings, add_boot_options, settings_from, with_devices
 from kernels.catalogue import Kernel
 from kernels.choice import add_kernel_options, chosen_kernel
 from modules import cases
@@ -64,7 +64,7 @@ def start_guest(kernel: Kernel, case: Case, modules: list[Path], folder: Path, s
     archive.write_bytes(make(kernel, case, modules))
     # Breakpoints in memory that is not there yet need the emulation.
     command = qemu.command(kernel, archive, folder, settings.processors or case.processors,
-                           settings, "tcg")
+                           with_devices(settings, case.devices), "tcg")
     command += ["-S", "-chardev", f"socket,id=gdb,path={socket},server=on,wait=off",
                 "-gdb", "chardev:gdb"]
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")

@@ -18,6 +18,7 @@
 #include <linux/dev_printk.h>
 #include <linux/device.h>
 #include <linux/device/devres.h>
+#include <linux/dma-mapping.h>
 #include <linux/dynamic_debug.h>
 #include <linux/err.h>
 #include <linux/errno.h>
@@ -27,6 +28,7 @@
 #include <linux/gfp.h>
 #include <linux/hrtimer.h>
 #include <linux/idr.h>
+#include <linux/interrupt.h>
 #include <linux/ioctl.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
@@ -41,6 +43,7 @@
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
 #include <linux/numa.h>
+#include <linux/pci.h>
 #include <linux/platform_device.h>
 #include <linux/poll.h>
 #include <linux/printk.h>

@@ -17,7 +17,7 @@ from pathlib import Path
 from common.program import say
 from common.project import BUILD
 from guest import accelerator, qemu
-from guest.settings import Settings
+from guest.settings import Settings, with_devices
 from kernels.catalogue import Kernel
 from modules.cases import Case
 from reports import transcript
@@ -95,7 +95,8 @@ def note_command(kernel: Kernel, case: Case, folder: Path, settings: Settings,
                  accel: str) -> list[str]:
     """The command that boots a case, which command.txt keeps for whoever wants to do it by hand."""
     command = qemu.command(kernel, folder / "initramfs.cpio", folder,
-                           settings.processors or case.processors, settings, accel)
+                           settings.processors or case.processors,
+                           with_devices(settings, case.devices), accel)
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
     return command
 

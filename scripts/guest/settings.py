@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MEMORY = 512
 
@@ -20,6 +20,12 @@ class Settings:
     qemu: tuple[str, ...] = ()  # more options for QEMU
     icount: bool = False        # count instructions instead of time: the same on every machine
     coverage: bool = False      # keep in COVERAGE which lines of instrumented modules ran
+
+
+def with_devices(settings: Settings, devices: tuple[str, ...]) -> Settings:
+    """The same, with devices that QEMU is to add."""
+    words = [word for device in devices for word in ("-device", device)]
+    return replace(settings, qemu=(*settings.qemu, *words))
 
 
 def add_boot_options(parser: argparse.ArgumentParser) -> None:

@@ -33,6 +33,7 @@ class Case:
     log: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()  # the kinds of reports that the kernel is to give, and no other
     needs: tuple[str, ...] = ()    # options of the kernel, "!CONFIG_X" for one that must be off
+    devices: tuple[str, ...] = ()  # that QEMU is to add, as -device takes them
     fresh: bool = False     # `# boot: fresh`: it never starts from a saved guest
     script: str = ""        # runs instead of guest.sh (see scripts/testing/sweeps.py)
     purpose: str = ""       # what that is for, in one word
@@ -111,7 +112,8 @@ def load(folder: Path) -> Case:
     script = folder / "guest.sh"
     text = script.read_text(encoding="utf-8") if script.is_file() else ""
     settings: dict[str, list[str]] = {
-        "log": [], "deadline": [], "smp": [], "report": [], "needs": [], "boot": []}
+        "log": [], "deadline": [], "smp": [], "report": [], "needs": [], "boot": [],
+        "device": []}
     for key, value in re.findall(r"^#\s*(\w+):\s*(.*?)\s*$", text, re.MULTILINE):
         if key in settings:
             settings[key].append(value)
@@ -132,7 +134,9 @@ def load(folder: Path) -> Case:
                     log=tuple(settings["log"]),
                     reports=tuple(settings["report"]),
                     needs=tuple(needs),
-                    fresh=bool(settings["boot"]))
+                    devices=tuple(settings["device"]),
+                    # A saved guest has no devices but those that it was saved with.
+                    fresh=bool(settings["boot"] or settings["device"]))
     except (ValueError, re.error) as error:
         raise Failure(f"{path_words(script)}: {error}") from None
 

@@ -175,13 +175,40 @@ struct MiscFile<T> {
   static void release(::inode* inode, ::file* file) { bindings::single_release(inode, file); }
 };
 
+/// The same with what an operation of a file is made of: here the object is there as long as the
+/// file.
+template <typename T>
+struct MiscPlace : MiscFile<T> {
+  using Object = typename MiscFile<T>::Object;
+
+  static int open_file(::file* file) {
+    // SAFETY: misc_open() has put the address of the miscdevice there, and holds the lock that
+    // misc_deregister() needs.
+    auto& device = *static_cast<const MiscDevice<T>*>(cpp_helper_file_private_data(file));
+    device.enter();
+    int error = MiscFile<T>::open(device, file);
+    if (error) device.leave();
+    return error;
+  }
+  static void release_file(::inode* inode, ::file* file) {
+    const MiscDevice<T>& device = MiscFile<T>::device(file);
+    MiscFile<T>::release(inode, file);
+    device.leave();
+  }
+
+  /// What \p call returns for the object.
+  template <typename Call>
+  [[gnu::always_inline]] static auto with(const ::file* file, Call&& call) {
+    return call(MiscFile<T>::object(file));
+  }
+};
+
 /// What C code calls.
 ///
 /// The functions of T get a File, also in read() and write(): the position of a character device
 /// has no lock that the kernel could leave out (`FMODE_ATOMIC_POS`).
-template <typename T>
+template <typename T, typename Place = MiscPlace<T>>
 class MiscOperations {
-  using Place = MiscFile<T>;
   using Object = typename Place::Object;
 
   static constexpr bool kReads =
@@ -245,20 +272,12 @@ class MiscOperations {
       "show() of a misc device is Result<void> show(SeqFile&) const");
 
   static int open(::inode* inode, ::file* file) {
-    // SAFETY: misc_open() has put the address of the miscdevice there, and holds the lock that
-    // misc_deregister() needs.
-    auto& device = *static_cast<const MiscDevice<T>*>(cpp_helper_file_private_data(file));
     if constexpr (!Shows<T> && !kSeeks) bindings::stream_open(inode, file);
-    device.enter();
-    int error = Place::open(device, file);
-    if (error) device.leave();
-    return error;
+    return Place::open_file(file);
   }
 
   static int release(::inode* inode, ::file* file) {
-    const MiscDevice<T>& device = Place::device(file);
-    Place::release(inode, file);
-    device.leave();
+    Place::release_file(inode, file);
     return 0;
   }
 
@@ -272,19 +291,23 @@ class MiscOperations {
   // NOLINTNEXTLINE(readability-non-const-parameter): it is C's
   static ssize_t read(::file* file, char* to, size_t size, loff_t* position) {
     UserSliceWriter out = UserSlice(UserPtr::from_raw(to), size).writer();
-    if constexpr (kReadsAt)
-      return outcome(Place::object(file).read(File::from_raw(file), out, *position), out);
-    else
-      return outcome(Place::object(file).read(File::from_raw(file), out), out);
+    return Place::with(file, [&](const Object& object) {
+      if constexpr (kReadsAt)
+        return outcome(object.read(File::from_raw(file), out, *position), out);
+      else
+        return outcome(object.read(File::from_raw(file), out), out);
+    });
   }
 
   // NOLINTNEXTLINE(readability-non-const-parameter): it is C's
   static ssize_t write(::file* file, const char* from, size_t size, loff_t* position) {
     UserSliceReader in = UserSlice(UserPtr::from_raw(from), size).reader();
-    if constexpr (kWritesAt)
-      return outcome(Place::object(file).write(File::from_raw(file), in, *position), in);
-    else
-      return outcome(Place::object(file).write(File::from_raw(file), in), in);
+    return Place::with(file, [&](const Object& object) {
+      if constexpr (kWritesAt)
+        return outcome(object.write(File::from_raw(file), in, *position), in);
+      else
+        return outcome(object.write(File::from_raw(file), in), in);
+    });
   }
 
   /// What a program gets: how many of the pieces' bytes went through, or the error.
@@ -297,21 +320,26 @@ class MiscOperations {
     Kiocb& call = Kiocb::from_raw(iocb);
     IovIterDest& out = IovIterDest::from_raw(to);
     size_t before = out.size();
-    Result<void> result = Place::object(call.file().as_raw()).read_iter(call, out);
-    return pieces(result, before, out.size());
+    return Place::with(call.file().as_raw(), [&](const Object& object) {
+      Result<void> result = object.read_iter(call, out);
+      return pieces(result, before, out.size());
+    });
   }
 
   static ssize_t write_iter(::kiocb* iocb, ::iov_iter* from) {
     Kiocb& call = Kiocb::from_raw(iocb);
     IovIterSource& in = IovIterSource::from_raw(from);
     size_t before = in.size();
-    Result<void> result = Place::object(call.file().as_raw()).write_iter(call, in);
-    return pieces(result, before, in.size());
+    return Place::with(call.file().as_raw(), [&](const Object& object) {
+      Result<void> result = object.write_iter(call, in);
+      return pieces(result, before, in.size());
+    });
   }
 
   static long ioctl(::file* file, unsigned int number, unsigned long argument) {
-    return errno_of(
-        Object::Ioctls::run(Place::object(file), File::from_raw(file), number, UserPtr(argument)));
+    return Place::with(file, [&](const Object& object) -> long {
+      return errno_of(Object::Ioctls::run(object, File::from_raw(file), number, UserPtr(argument)));
+    });
   }
 
   static __poll_t poll(::file* file, ::poll_table_struct* table) {
@@ -346,8 +374,9 @@ class MiscOperations {
  public:
   static constinit const ::file_operations kTable;
 };
-template <typename T>
-constinit const ::file_operations MiscOperations<T>::kTable = MiscOperations<T>::table();
+template <typename T, typename Place>
+constinit const ::file_operations MiscOperations<T, Place>::kTable =
+    MiscOperations<T, Place>::table();
 
 }  // namespace detail
 

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0
+#pragma once
+/// \file
+/// Devices on the PCI bus.
+
+#include <helpers/pci.h>
+
+#include <kernel/devres.hpp>
+#include <kernel/pci/bar.hpp>
+#include <kernel/pci/bus_master.hpp>
+#include <kernel/pci/config_space.hpp>
+#include <kernel/pci/irq.hpp>
+#include <kernel/str/literal.hpp>
+
+namespace kernel::pci {
+
+/// A PCI device: always a reference to a `struct pci_dev`. What the argument says, kernel::Device
+/// tells.
+///
+///     # #include <kernel/dev_print.hpp>
+///     # #include <kernel/pci/device.hpp>
+///     using kernel::device::Core;
+///
+///     kernel::Result<void> look_at(const kernel::pci::Device<Core>& device) {
+///       TRY(device.enable_device_mem(kernel::GFP_KERNEL));
+///       u64 size = TRY(device.resource_len(0));
+///       dev_info(device, "{:04x}:{:04x}, {} bytes of registers\n", device.vendor_id(),
+///                device.device_id(), size);
+///       return {};
+///     }
+///     # ---
+///
+/// It converts to the kernel::Device that it is.
+///
+/// \context Any. Giving one back (dec_ref()): may sleep.
+/// \wraps{linux/pci.h,PCI/pci.html}
+template <typename Context = device::Normal>
+class Device;
+
+/// One of which nothing is known but that it exists.
+template <>
+class Device<device::Normal> {
+ public:
+  Device() = delete;
+  Device(const Device&) = delete;
+  Device& operator=(const Device&) = delete;
+
+  /// \name Counting, for ARef
+  /// \{
+
+  /// One owner more.
+  static void inc_ref(const Device& device) { kernel::Device<>::inc_ref(device); }
+  /// One owner less.
+  static void dec_ref(const Device& device) { kernel::Device<>::dec_ref(device); }
+  /// \}
+
+  /// The device that C code calls \p device.
+  ///
+  /// \safety It must be kept as long as the reference is used.
+  static const Device& from_raw(::pci_dev* device) {
+    return *reinterpret_cast<const Device*>(device);
+  }
+
+  /// The PCI device that \p device is.
+  ///
+  /// \errors #EINVAL if it is on another bus.
+  static Result<Ref<const Device>> try_from(const kernel::Device<>& device KERNEL_LIFETIME_BOUND) {
+    if (!cpp_helper_dev_is_pci(device.as_raw())) return EINVAL;
+    // SAFETY: it is a pci_dev around this device.
+    return Ref<const Device>(from_raw(cpp_helper_to_pci_dev(device.as_raw())));
+  }
+
+  /// The number of its maker.
+  u16 vendor_id() const { return cpp_helper_pci_vendor(as_raw()); }
+  /// The number that its maker has given it.
+  u16 device_id() const { return cpp_helper_pci_device(as_raw()); }
+  /// Its revision.
+  u8 revision_id() const { return cpp_helper_pci_revision(as_raw()); }
+  /// What it is: three bytes, class, subclass and programming interface.
+  u32 class_code() const { return cpp_helper_pci_class(as_raw()); }
+
+  /// How many bytes its region \p bar has; 0 if there is none.
+  ///
+  /// \errors #EINVAL if \p bar is not below 6.
+  Result<u64> resource_len(unsigned bar) const {
+    if (bar >= bindings::PCI_STD_NUM_BARS) return EINVAL;
+    return cpp_helper_pci_resource_len(as_raw(), static_cast<int>(bar));
+  }
+  /// Where its region \p bar begins, as the processor sees it.
+  ///
+  /// \errors #EINVAL if \p bar is not below 6.
+  Result<u64> resource_start(unsigned bar) const {
+    if (bar >= bindings::PCI_STD_NUM_BARS) return EINVAL;
+    return cpp_helper_pci_resource_start(as_raw(), static_cast<int>(bar));
+  }
+
+  /// As all buses know it.
+  // NOLINTNEXTLINE(google-explicit-constructor): it is one
+  operator const kernel::Device<>&() const KERNEL_LIFETIME_BOUND {
+    return kernel::Device<>::from_raw(cpp_helper_pci_dev_dev(as_raw()));
+  }
+
+  /// The C object, for C functions.
+  ///
+  /// \safety Somebody must keep the device as long as it is used.
+  ::pci_dev* as_raw() const { return reinterpret_cast<::pci_dev*>(const_cast<Device*>(this)); }
+};
+
+/// One that has a driver as long as the reference is there.
+template <>
+class Device<device::Bound> : public Device<device::Normal> {
+ public:
+  /// \name No owners
+  ///
+  /// A driver is attached for a time only: keep an `ARef<Device<>>`.
+  /// \{
+  static void inc_ref(const Device<device::Normal>& device) = delete;
+  static void dec_ref(const Device<device::Normal>& device) = delete;
+  /// \}
+
+  /// The device that C code calls \p device.
+  ///
+  /// \safety A driver must be attached to it as long as the reference is used.
+  static const Device& from_raw(::pci_dev* device) {
+    return *reinterpret_cast<const Device*>(device);
+  }
+
+  /// The PCI device that \p device is.
+  ///
+  /// \errors #EINVAL if it is on another bus.
+  static Result<Ref<const Device>> try_from(
+      const kernel::Device<device::Bound>& device KERNEL_LIFETIME_BOUND) {
+    if (!cpp_helper_dev_is_pci(device.as_raw())) return EINVAL;
+    // SAFETY: it is a pci_dev around this device.
+    return Ref<const Device>(from_raw(cpp_helper_to_pci_dev(device.as_raw())));
+  }
+
+  /// Reserves the region \p bar under the name that `/proc/iomem` shows, and maps all of it: at
+  /// least \p kSize bytes.
+  ///
+  /// \errors #EINVAL if \p bar is not below 6, or the region is smaller or not memory; #EBUSY if
+  /// somebody else has it; #ENOMEM.
+  /// \context May sleep.
+  template <size_t kSize, Literal kName>
+  Result<Devres<Bar<kSize>>> iomap_region(alloc::Flags flags, unsigned bar) const KERNEL_MAY_SLEEP {
+    const u64 length = TRY(resource_len(bar));
+    const auto size = static_cast<size_t>(length);
+    const int index = static_cast<int>(bar);
+    ::pci_dev* device = as_raw();
+    if (size < kSize || !cpp_helper_pci_resource_is_memory(device, index)) return EINVAL;
+    return Devres<Bar<kSize>>::init(
+        flags, *this, [&](Slot<Bar<kSize>> slot) -> Result<Placed<Bar<kSize>>> {
+          TRY(to_result(bindings::pci_request_region(device, index, kName.characters)));
+          void* address = cpp_helper_pci_iomap(device, index);
+          if (!address) {
+            bindings::pci_release_region(device, index);
+            return ENOMEM;
+          }
+          return std::move(slot).emplace(device, index, address, size);
+        });
+  }
+
+  /// Its configuration space.
+  ConfigSpace config_space() const KERNEL_LIFETIME_BOUND { return ConfigSpace(as_raw()); }
+
+  /// As all buses know it.
+  // NOLINTNEXTLINE(google-explicit-constructor): it is one
+  operator const kernel::Device<device::Bound>&() const KERNEL_LIFETIME_BOUND {
+    return kernel::Device<device::Bound>::from_raw(cpp_helper_pci_dev_dev(as_raw()));
+  }
+};
+
+/// One whose bus is calling the driver: what changes the device as a whole is done here.
+template <>
+class Device<device::Core> : public Device<device::Bound> {
+ public:
+  /// The device that C code calls \p device.
+  ///
+  /// \safety Its bus must be calling the driver as long as the reference is used.
+  static const Device& from_raw(::pci_dev* device) {
+    return *reinterpret_cast<const Device*>(device);
+  }
+
+  /// Wakes the device, and has it answer to its memory regions. That ends when the driver is
+  /// detached.
+  ///
+  /// \errors #ENOMEM, and what the machine says of a device that it cannot wake.
+  /// \context May sleep.
+  Result<void> enable_device_mem(alloc::Flags flags) const KERNEL_MAY_SLEEP {
+    return tie(flags, disable,
+               [this] { return to_result(bindings::pci_enable_device_mem(as_raw())); });
+  }
+
+  /// Allows the device to write to memory by itself; see BusMaster.
+  ///
+  /// \errors #ENOMEM.
+  /// \context May sleep.
+  Result<BusMaster> set_master(alloc::Flags flags) const KERNEL_MAY_SLEEP {
+    auto mastering = TRY(Devres<detail::Mastering>::make(flags, *this, as_raw()));
+    auto shared = TRY(Arc<Devres<detail::Mastering>>::make(flags, std::move(mastering)));
+    return BusMaster(std::move(shared));
+  }
+
+  /// Gets at least \p min and at most \p max interrupts, of the best of \p types that there is.
+  /// They are the device's until the driver is detached.
+  ///
+  /// A message (MSI) is a write to memory: hence \p master.
+  ///
+  /// \errors #EBUSY if it has some; #ENOSPC if there are fewer than \p min; #EINVAL if \p min is 0
+  /// or larger than \p max; #ENOMEM.
+  /// \context May sleep.
+  Result<IrqVectors> alloc_irq_vectors(alloc::Flags flags, const BusMaster& master, unsigned min,
+                                       unsigned max, IrqTypes types) const KERNEL_MAY_SLEEP {
+    static_cast<void>(master);
+    return alloc_irq_vectors(flags, min, max, types);
+  }
+
+  /// Gets the interrupt of a device that is to interrupt by its wire only, and need not write to
+  /// memory.
+  ///
+  /// \errors #EBUSY if it has messages; #ENOSPC if it has no wire; #ENOMEM.
+  /// \context May sleep.
+  Result<IrqVectors> alloc_intx(alloc::Flags flags) const KERNEL_MAY_SLEEP {
+    return alloc_irq_vectors(flags, 1, 1, IrqTypes::intx());
+  }
+
+  /// As all buses know it.
+  // NOLINTNEXTLINE(google-explicit-constructor): it is one
+  operator const kernel::Device<device::Core>&() const KERNEL_LIFETIME_BOUND {
+    return kernel::Device<device::Core>::from_raw(cpp_helper_pci_dev_dev(as_raw()));
+  }
+
+ private:
+  static void disable(::device* device, void*) {
+    bindings::pci_disable_device(cpp_helper_to_pci_dev(device));
+  }
+  static void free_vectors(::device* device, void*) {
+    bindings::pci_free_irq_vectors(cpp_helper_to_pci_dev(device));
+  }
+
+  /// Does something that \p undo undoes when the driver is detached, if it succeeds.
+  template <typename Do>
+  Result<void> tie(alloc::Flags flags, void (*undo)(::device*, void*), Do&& act) const {
+    void* node = bindings::__devres_alloc_node(undo, 0, flags.as_raw(), bindings::NUMA_NO_NODE,
+                                               "pci::Device");
+    if (!node) return ENOMEM;
+    Result<void> done = std::forward<Do>(act)();
+    if (done.is_err()) {
+      bindings::devres_free(node);
+      return done;
+    }
+    bindings::devres_add(cpp_helper_pci_dev_dev(as_raw()), node);
+    return {};
+  }
+
+  Result<IrqVectors> alloc_irq_vectors(alloc::Flags flags, unsigned min, unsigned max,
+                                       IrqTypes types) const {
+    if (min == 0 || min > max) return EINVAL;
+    // Asked here, as the kernel reports it like a mistake of its own.
+    if (cpp_helper_pci_dev_msi_enabled(as_raw())) return EBUSY;
+    unsigned count = 0;
+    TRY(tie(flags, free_vectors, [&]() -> Result<void> {
+      int got = cpp_helper_pci_alloc_irq_vectors(as_raw(), min, max, types.as_raw());
+      if (got < 0) return Error::from_errno(got);
+      count = static_cast<unsigned>(got);
+      return {};
+    }));
+    return IrqVectors(as_raw(), count);
+  }
+};
+
+}  // namespace kernel::pci
