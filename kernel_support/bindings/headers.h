@@ -17,7 +17,6 @@
 #include <linux/delay.h>
 #include <linux/dev_printk.h>
 #include <linux/device.h>
-#include <linux/device/devres.h>
 #include <linux/dma-mapping.h>
 #include <linux/dynamic_debug.h>
 #include <linux/err.h>
