@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import shlex
 from dataclasses import dataclass, replace
+from pathlib import Path
+
+from modules.cases import Case
 
 MEMORY = 512
 
@@ -22,9 +25,16 @@ class Settings:
     coverage: bool = False      # keep in COVERAGE which lines of instrumented modules ran
 
 
-def with_devices(settings: Settings, devices: tuple[str, ...]) -> Settings:
-    """The same, with devices that QEMU is to add."""
-    words = [word for device in devices for word in ("-device", device)]
+def with_devices(settings: Settings, case: Case, folder: Path) -> Settings:
+    """The same, with the devices that a case wants; what they have for memory goes to `folder`."""
+    words: list[str] = []
+    for region in case.memories:
+        path = folder / f"{region.name}.memory"
+        region.write(path)
+        words += ["-object", f"memory-backend-file,id={region.name},mem-path={path},"
+                             f"size={region.size},share=on"]
+    for device in case.devices:
+        words += ["-device", device]
     return replace(settings, qemu=(*settings.qemu, *words))
 
 

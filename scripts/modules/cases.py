@@ -15,6 +15,7 @@ from pathlib import Path
 from common.program import Failure
 from common.project import BUILD, ROOT, path_words
 from kernels.catalogue import Kernel
+from modules import regions
 from reports import kernel_log
 
 SAMPLES = ROOT / "samples"
@@ -34,6 +35,7 @@ class Case:
     reports: tuple[str, ...] = ()  # the kinds of reports that the kernel is to give, and no other
     needs: tuple[str, ...] = ()    # options of the kernel, "!CONFIG_X" for one that must be off
     devices: tuple[str, ...] = ()  # that QEMU is to add, as -device takes them
+    memories: tuple[regions.Region, ...] = ()   # what devices may have for their memory
     fresh: bool = False     # `# boot: fresh`: it never starts from a saved guest
     script: str = ""        # runs instead of guest.sh (see scripts/testing/sweeps.py)
     purpose: str = ""       # what that is for, in one word
@@ -113,7 +115,7 @@ def load(folder: Path) -> Case:
     text = script.read_text(encoding="utf-8") if script.is_file() else ""
     settings: dict[str, list[str]] = {
         "log": [], "deadline": [], "smp": [], "report": [], "needs": [], "boot": [],
-        "device": []}
+        "device": [], "memory": []}
     for key, value in re.findall(r"^#\s*(\w+):\s*(.*?)\s*$", text, re.MULTILINE):
         if key in settings:
             settings[key].append(value)
@@ -135,6 +137,7 @@ def load(folder: Path) -> Case:
                     reports=tuple(settings["report"]),
                     needs=tuple(needs),
                     devices=tuple(settings["device"]),
+                    memories=tuple(map(regions.parse, settings["memory"])),
                     # A saved guest has no devices but those that it was saved with.
                     fresh=bool(settings["boot"] or settings["device"]))
     except (ValueError, re.error) as error:
