@@ -17,7 +17,7 @@ from common.program import Failure
 from common.project import ROOT
 from guest import accelerator, boot, cpio, initramfs as make_initramfs, runs
 from guest.judge import DIFFERS, Verdict, explain, judge
-from guest.settings import Settings
+from guest.settings import Settings, with_devices
 from kernels.catalogue import Kernel
 from modules import cases
 from modules.build import build
@@ -169,6 +169,29 @@ def test_hanging_init(first_kernel: Kernel, tmp_path: Path) -> None:
     verdict = run_with(first_kernel, tmp_path, make_initramfs.base() + archive.content(),
                        Settings(deadline=8))
     assert without(verdict)[0].startswith("hang: no output")
+
+
+def test_devices_are_added(first_kernel: Kernel, tmp_path: Path) -> None:
+    verdict = verdict_of(first_kernel, tmp_path / "case",
+                         "# device: edu\ncat /sys/bus/pci/devices/*/device | grep 0x11e8\n")
+    assert verdict.transcript.splitlines()[-1] == "0x11e8"
+
+
+@pytest.mark.parametrize("option, append", [("CONFIG_KASAN", "quiet acpi=noirq"), ("", "quiet")])
+def test_slow_kernels_do_not_ask_acpi(first_kernel: Kernel, option: str, append: str,
+                                      tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Kernel, "has", lambda _, name: name == option)
+    case = Case(tmp_path, devices=("edu", "edu"))
+    settings = with_devices(Settings(append="quiet"), case, first_kernel, tmp_path)
+    assert settings == Settings(append=append, qemu=("-device", "edu", "-device", "edu"))
+    assert with_devices(Settings(), Case(tmp_path), first_kernel, tmp_path) == Settings()
+
+
+def test_devices_have_memory_of_the_host(first_kernel: Kernel, tmp_path: Path) -> None:
+    verdict = verdict_of(first_kernel, tmp_path / "case", (
+        "# memory: registers 64K 0x10=0x12345678\n# device: ivshmem-plain,memdev=registers\n"
+        "stat -c %s /sys/bus/pci/devices/0000:00:02.0/resource2\n"))
+    assert verdict.transcript.splitlines()[-1] == "65536"
 
 
 def test_qemu_fails(first_kernel: Kernel, tmp_path: Path) -> None:

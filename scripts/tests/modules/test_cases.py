@@ -81,6 +81,12 @@ def test_reads_what_a_program_asks_of_the_compiler(tmp_path: Path) -> None:
     assert cases.program_options(tmp_path / "other.cc") == ()
 
 
+def test_boots_with_devices_by_itself(tmp_path: Path) -> None:
+    case = cases.load(make(tmp_path / "a", "# device: edu\n# device: edu,dma_mask=0xfff\necho\n"))
+    assert case.devices == ("edu", "edu,dma_mask=0xfff") and case.fresh
+    assert case.commands == ("echo",)
+
+
 @pytest.mark.parametrize("line, variants", [
     ("", [(1, "")]), ("# smp: 4", [(4, "")]), ("# smp: 2 4", [(2, "-smp2"), (4, "-smp4")])])
 def test_boots_with_each_number_of_processors(tmp_path: Path, line: str,

@@ -103,7 +103,7 @@ struct Bus {
   static void remove(::pci_dev* raw) {
     // SAFETY: the bus is calling.
     const auto& device = Device<device::Core>::from_raw(raw);
-    driver::detail::detach<T>(device, [&device](T& object) {
+    driver::detail::detach<T>(device, [&](T& object) {
       if constexpr (Unbinds<T>) object.unbind(device);
     });
   }
