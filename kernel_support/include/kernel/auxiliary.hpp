@@ -216,8 +216,7 @@ class Registered {
     // both functions take an address and give nothing; where calls are checked by type (kCFI), the
     // kernel is one that is built by clang, and those are refused.
     static_assert(offsetof(Node, device) == 0 && offsetof(::auxiliary_device, dev) == 0);
-    device.dev.release =
-        reinterpret_cast<void (*)(::device*)>(reinterpret_cast<void (*)()>(bindings::kfree));
+    device.dev.release = __builtin_bit_cast(void (*)(::device*), &bindings::kfree);
     TRY(to_result(bindings::auxiliary_device_init(&device)));
     state_ = State::Initialised;
     TRY(to_result(bindings::__auxiliary_device_add(&device, KBUILD_MODNAME)));
