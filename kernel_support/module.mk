@@ -82,7 +82,7 @@ always-y += $(cxx-programs)
 # The guest has no libraries.
 quiet_cmd_cxx_program = CXX [U] $@
       cmd_cxx_program = $(CXX) -Wp,-MMD,$(depfile) $(filter -m% --sysroot=%,$(KBUILD_USERCFLAGS)) \
-		-std=c++20 -O2 -Wall -Wextra -static -s $($(@F)-userccflags) -o $@ $<
+		-std=c++20 -O2 -Wall -Wextra -static -s $($(@F)-userccflags) -o $@ $< $($(@F)-userldlibs)
 $(addprefix $(obj)/,$(cxx-programs)): $(obj)/%: $(src)/%.cc FORCE
 	$(call if_changed_dep,cxx_program)
 
