@@ -35,6 +35,7 @@ pahole|pahole|writes the modules'\'' type information
 kmod|/sbin/depmod|sorts the kernel'\''s own modules
 zstd|zstd|unpacks the kernel
 qemu-system-x86|qemu-system-x86_64|runs the guest
+libdrm-dev|/usr/include/xf86drm.h|builds the programs that use graphics devices
 '
 kernel_packages='
 make|make|runs the kernel'\''s Kbuild

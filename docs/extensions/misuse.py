@@ -32,7 +32,8 @@ from sphinx.util.docutils import SphinxDirective
 PARTS = ("Values and errors", "Boxes", "Vectors", "Strings", "Shared objects", "Objects in place",
          "Lists", "Trees", "Arrays and ids", "Locks", "Waiting", "Atomics", "RCU", "Threads",
          "Tasks", "Work and timers", "Memory of programs", "Files and devices",
-         "Drivers", "Registers and DMA", "Modules and parameters", "Printing", "Language")
+         "Drivers", "Registers and DMA", "Graphics devices", "Modules and parameters", "Printing",
+         "Language")
 COMPILER, ANALYSIS, RUN_TIME, DEBUG, NOTHING = KINDS = (
     "compile error", "analysis", "run time", "debug kernel", "not caught")
 LONGEST = 80

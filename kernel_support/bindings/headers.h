@@ -3,6 +3,13 @@
  * The kernel headers that the bindings generator reads, sorted.  A header belongs here when a name
  * of names.txt is defined in it; what it includes itself comes along.
  */
+#include <drm/drm_device.h>
+#include <drm/drm_drv.h>
+#include <drm/drm_file.h>
+#include <drm/drm_gem.h>
+#include <drm/drm_gem_shmem_helper.h>
+#include <drm/drm_ioctl.h>
+#include <drm/drm_prime.h>
 #include <linux/auxiliary_bus.h>
 #include <linux/capability.h>
 #include <linux/completion.h>
@@ -31,9 +38,11 @@
 #include <linux/lockdep.h>
 #include <linux/lockdep_types.h>
 #include <linux/miscdevice.h>
+#include <linux/mm.h>
 #include <linux/mod_devicetable.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
+#include <linux/mount.h>
 #include <linux/mutex.h>
 #include <linux/numa.h>
 #include <linux/pci.h>

@@ -7,11 +7,6 @@ struct device *cpp_helper_auxiliary_device_dev(struct auxiliary_device *auxdev)
 	return &auxdev->dev;
 }
 
-struct auxiliary_device *cpp_helper_to_auxiliary_dev(struct device *dev)
-{
-	return to_auxiliary_dev(dev);
-}
-
 u32 cpp_helper_auxiliary_device_id(const struct auxiliary_device *auxdev)
 {
 	return auxdev->id;

@@ -15,6 +15,7 @@
 #include "delay.c"
 #include "device.c"
 #include "dma-mapping.c"
+#include "drm.c"
 #include "dynamic_debug.c"
 #include "find.c"
 #include "fs.c"

@@ -94,7 +94,9 @@ def commands(case: Case, modules: list[Path]) -> str:
     script = case.folder / "guest.sh"
     if script.is_file():
         return script.read_text(encoding="utf-8").rstrip("\n") + "\n"
-    return "".join(f"insmod {one.name}\nrmmod {module_name(one)}\n" for one in modules)
+    needed = sorted(set(_needed_by([one for one in modules if one.is_file()])))
+    return "".join([*(f"modprobe {name}\n" for name in needed),
+                    *(f"insmod {one.name}\nrmmod {module_name(one)}\n" for one in modules)])
 
 
 def overlay(kernel: Kernel, case: Case, modules: list[Path]) -> bytes:
@@ -169,30 +171,39 @@ def _add_kernel_modules(archive: cpio.Archive, kernel: Kernel, wanted: list[str]
     """Adds modules of the kernel with those they depend on, where modprobe finds them."""
     if not wanted:
         return
-    if not kernel.modules:
-        raise Failure(f"{wanted[0]} is a module of the kernel {kernel.release}, whose modules are "
-                      "not here: run 'make modules_install' in its tree")
-    folder = Path(kernel.modules)
+    # A kernel that was built here has all it needs inside.
+    folder = Path(kernel.modules or kernel.kdir)
     known: dict[str, tuple[str, list[str]]] = {}
-    for line in (folder / "modules.dep").read_text(encoding="utf-8").splitlines():
+    for line in _lines(folder / "modules.dep"):
         path, _, needs = line.partition(":")
         known[module_name(path)] = (path, needs.split())
-    builtin = {module_name(path) for path
-               in (folder / "modules.builtin").read_text(encoding="utf-8").split()}
+    builtin = {module_name(path): path for path in _lines(folder / "modules.builtin")}
     files: dict[str, list[str]] = {}
+    there = set()
     for name in map(module_name, wanted):
         if name in known:
             path, needs = known[name]
             for one in (path, *needs):
                 files[one] = known[module_name(one)][1]
-        elif name not in builtin:
+        elif name in builtin:
+            there.add(f"{builtin[name]}\n")
+        elif not kernel.modules:
+            raise Failure(f"{name} is a module of the kernel {kernel.release}, whose modules are "
+                          "not here: run 'make modules_install' in its tree")
+        else:
             raise Failure(f"the kernel {kernel.release} has no module '{name}'")
     place = f"lib/modules/{kernel.release}"
+    # modprobe has nothing to do for what is part of the kernel, if it is told so.
+    archive.file(f"{place}/modules.builtin", "".join(sorted(there)).encode())
     listing = []
     for path, needs in files.items():
         archive.file(f"{place}/{_plain(path)}", _uncompressed(folder / path))
         listing.append(f"{_plain(path)}: {' '.join(_plain(need) for need in needs)}\n")
     archive.file(f"{place}/modules.dep", "".join(listing).encode())
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
 
 
 def _plain(path: str) -> str:

@@ -96,7 +96,7 @@ def note_command(kernel: Kernel, case: Case, folder: Path, settings: Settings,
     """The command that boots a case, which command.txt keeps for whoever wants to do it by hand."""
     command = qemu.command(kernel, folder / "initramfs.cpio", folder,
                            settings.processors or case.processors,
-                           with_devices(settings, case.devices, kernel), accel)
+                           with_devices(settings, case, kernel, folder), accel)
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
     return command
 

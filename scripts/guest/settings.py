@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import shlex
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from kernels.catalogue import Kernel
+from modules.cases import Case
 
 MEMORY = 512
 
@@ -24,11 +26,18 @@ class Settings:
     coverage: bool = False      # keep in COVERAGE which lines of instrumented modules ran
 
 
-def with_devices(settings: Settings, devices: tuple[str, ...], kernel: Kernel) -> Settings:
-    """The same, with devices that QEMU is to add."""
-    if not devices:
+def with_devices(settings: Settings, case: Case, kernel: Kernel, folder: Path) -> Settings:
+    """The same, with the devices that a case wants; what they have for memory goes to `folder`."""
+    if not case.devices:
         return settings
-    words = [word for device in devices for word in ("-device", device)]
+    words: list[str] = []
+    for region in case.memories:
+        path = folder / f"{region.name}.memory"
+        region.write(path)
+        words += ["-object", f"memory-backend-file,id={region.name},mem-path={path},"
+                             f"size={region.size},share=on"]
+    for device in case.devices:
+        words += ["-device", device]
     append = settings.append
     if kernel.has("CONFIG_KASAN"):
         # To ask ACPI where the wire of an interrupt leads takes such a kernel half a minute each

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from common.program import Failure
 from common.project import BUILD, ROOT, path_words
+from kernels import catalogue
 from kernels.catalogue import Kernel
+from modules import regions
 from reports import kernel_log
 
 SAMPLES = ROOT / "samples"
@@ -34,6 +36,7 @@ class Case:
     reports: tuple[str, ...] = ()  # the kinds of reports that the kernel is to give, and no other
     needs: tuple[str, ...] = ()    # options of the kernel, "!CONFIG_X" for one that must be off
     devices: tuple[str, ...] = ()  # that QEMU is to add, as -device takes them
+    memories: tuple[regions.Region, ...] = ()   # what devices may have for their memory
     fresh: bool = False     # `# boot: fresh`: it never starts from a saved guest
     script: str = ""        # runs instead of guest.sh (see scripts/testing/sweeps.py)
     purpose: str = ""       # what that is for, in one word
@@ -113,7 +116,7 @@ def load(folder: Path) -> Case:
     text = script.read_text(encoding="utf-8") if script.is_file() else ""
     settings: dict[str, list[str]] = {
         "log": [], "deadline": [], "smp": [], "report": [], "needs": [], "boot": [],
-        "device": []}
+        "device": [], "memory": []}
     for key, value in re.findall(r"^#\s*(\w+):\s*(.*?)\s*$", text, re.MULTILINE):
         if key in settings:
             settings[key].append(value)
@@ -135,6 +138,7 @@ def load(folder: Path) -> Case:
                     reports=tuple(settings["report"]),
                     needs=tuple(needs),
                     devices=tuple(settings["device"]),
+                    memories=tuple(map(regions.parse, settings["memory"])),
                     # A saved guest has no devices but those that it was saved with.
                     fresh=bool(settings["boot"] or settings["device"]))
     except (ValueError, re.error) as error:
@@ -156,9 +160,13 @@ def check_needs(case: Case, kernel: Kernel) -> None:
     """Refuses a kernel on which the case shows nothing."""
     if unmet := case.unmet(kernel):
         words = [f"{need[1:]} off" if need.startswith("!") else need for need in unmet]
-        other = "debian-6.12" if any(need.startswith("!") for need in unmet) else "debug-6.12"
+        # Of a kernel that is not here nobody knows; the one that watches has most.
+        known = {name: catalogue.stored(name) for name in catalogue.known()}
+        others = [name for name, one in known.items() if one and not case.unmet(one)]
+        others += [name for name, one in known.items() if not one and name.startswith("debug-")]
+        hint = f": try KERNEL={others[0]}" if others else ""
         raise Failure(f"{case.name} needs a kernel with {' and '.join(words)}, and {kernel.name} "
-                      f"is none: try KERNEL={other}")
+                      f"is none{hint}")
 
 
 @lru_cache(maxsize=None)
@@ -168,6 +176,14 @@ def programs(folder: Path) -> frozenset[Path]:
     text = kbuild.read_text(encoding="utf-8") if kbuild.is_file() else ""
     names = " ".join(re.findall(r"^userprogs-always-y\s*[:+]?=(.*)$", text, re.MULTILINE)).split()
     return frozenset(path for path in (folder / f"{name}.cc" for name in names) if path.is_file())
+
+
+@lru_cache(maxsize=None)
+def program_options(source: Path) -> tuple[str, ...]:
+    """What its Kbuild file asks of the compiler for such a program."""
+    text = (source.parent / "Kbuild").read_text(encoding="utf-8")
+    found = re.findall(rf"^{re.escape(source.stem)}-userccflags\s*[:+]?=(.*)$", text, re.MULTILINE)
+    return tuple(" ".join(found).split())
 
 
 def samples() -> list[Path]:

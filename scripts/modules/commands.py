@@ -197,7 +197,7 @@ class Commands:
         if file in self._known:
             return self._known[file]
         if file in cases.programs(file.parent):
-            return Command(file.parent, file, _PROGRAM)
+            return Command(file.parent, file, (*_PROGRAM, *cases.program_options(file)))
         name = module_of(file)
         return Command(self._kdir, file, (
             *self._options, f'-DKBUILD_BASENAME="{_word(file.stem)}"',

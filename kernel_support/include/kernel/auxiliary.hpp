@@ -9,7 +9,6 @@
 #include <kernel/detail/file_name.hpp>
 #include <kernel/devres.hpp>
 #include <kernel/driver.hpp>
-#include <kernel/str/cstring.hpp>
 #include <kernel/sync/lock_class.hpp>
 
 /// The auxiliary bus: the driver of a device with several functions makes a device for each of
@@ -26,18 +25,18 @@ struct DataOfDevice {
 };
 
 /// A device of a Registration, which has this device_type's name. Another layout needs another one.
+///
+/// Its last owner may go when the module that made it is not there any more: an open file of
+/// another driver keeps the device of which it is one. So the kernel itself frees it, and nothing
+/// of it needs to be destroyed.
 struct Node {
   static constexpr CStr kType = "cpp_auxiliary_1";
 
-  explicit Node(CString name) : name(std::move(name)) {}
-  Node(const Node&) = delete;
-  Node& operator=(const Node&) = delete;
-  ~Node() = default;
-
-  ::auxiliary_device device = {};
-  DataOfDevice data = {};
-  CString name;
+  ::auxiliary_device device;
+  DataOfDevice data;
+  char name[sizeof(::auxiliary_device_id::name)];
 };
+static_assert(std::is_trivially_destructible_v<Node>);
 
 /// The name that two modules have for a type.
 template <typename T>
@@ -200,21 +199,26 @@ class Registered {
   Registered& operator=(const Registered&) = delete;
   ~Registered() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
     if (state_ == State::New) {
-      release(cpp_helper_auxiliary_device_dev(&node_->device));
+      bindings::kfree(node_);
       return;
     }
     // Its driver is detached then, and nobody has the object any more.
     if (state_ == State::Added) cpp_helper_auxiliary_device_delete(&node_->device);
+    node_->device.dev.type = nullptr;
     cpp_helper_auxiliary_device_uninit(&node_->device);
   }
 
   Result<void> start(const kernel::Device<device::Bound>& parent, u32 id) KERNEL_MAY_SLEEP {
     ::auxiliary_device& device = node_->device;
-    device.name = node_->name->as_raw();
+    device.name = node_->name;
     device.id = id;
     device.dev.parent = parent.as_raw();
     device.dev.type = &kType;
-    device.dev.release = release;
+    // SAFETY: the device is at the beginning of its memory, which kmalloc() gave. For the machine
+    // both functions take an address and give nothing; where calls are checked by type (kCFI), the
+    // kernel is one that is built by clang, and those are refused.
+    static_assert(offsetof(Node, device) == 0 && offsetof(::auxiliary_device, dev) == 0);
+    device.dev.release = __builtin_bit_cast(void (*)(::device*), &bindings::kfree);
     TRY(to_result(bindings::auxiliary_device_init(&device)));
     state_ = State::Initialised;
     TRY(to_result(bindings::__auxiliary_device_add(&device, KBUILD_MODNAME)));
@@ -224,11 +228,6 @@ class Registered {
 
  private:
   enum class State : unsigned char { New, Initialised, Added };
-
-  static void release(::device* device) {
-    // SAFETY: the last owner of the device is gone; the memory is that of the box in make().
-    KBox<Node>::from_raw(reinterpret_cast<Node*>(cpp_helper_to_auxiliary_dev(device)));
-  }
 
   static constexpr ::device_type make_type() {
     ::device_type type = {};
@@ -272,16 +271,17 @@ class Registration {
   /// Makes a T of \p args, and a device with the \p name and number \p id, as a part of \p parent.
   /// No two devices of a module may have the same name and number.
   ///
-  /// \errors #EINVAL if the name cannot be one of a file; #EEXIST if there is such a device, of
-  /// which the log has a report; #ENOMEM.
+  /// \errors #EINVAL if the name cannot be one of a file, or is too long for a table; #EEXIST if
+  /// there is such a device, of which the log has a report; #ENOMEM.
   template <typename... Args>
   static Result<Registration> make(alloc::Flags flags, const kernel::Device<device::Bound>& parent,
                                    CStr name, u32 id, Args&&... args) KERNEL_MAY_SLEEP {
     static_assert(Send<T>, "the driver of the device uses the object in its own threads");
-    if (!kernel::detail::is_file_name(name)) return EINVAL;
+    if (!kernel::detail::is_file_name(name) || name.size() >= sizeof(detail::Node::name))
+      return EINVAL;
     using Registered = detail::Registered<T>;
-    auto copy = TRY(CString::make(name, flags));
-    auto node = TRY(KBox<detail::Node>::make(flags, std::move(copy)));
+    auto node = TRY(KBox<detail::Node>::make_zeroed(flags));
+    __builtin_memcpy(node->name, name.as_raw(), name.size());
     auto device = TRY(Devres<Registered>::init(
         flags, parent, [&](Slot<Registered> slot) -> Result<Placed<Registered>> {
           auto registered = std::move(slot).emplace(std::move(node), std::forward<Args>(args)...);

@@ -116,6 +116,7 @@ TEST(none_and_too_many) {
   const auto& device = owner.value().device();
   const auto quiet = GFP_KERNEL | kernel::__GFP_NOWARN;
   EXPECT(Coherent<u32>::make(quiet, device, 0).error() == EINVAL);
+  EXPECT(Coherent<u32>::make(quiet, device, size_t{1} << 36).error() == kernel::ENOMEM);
   EXPECT(Coherent<u32>::make(quiet, device, ~size_t{0}).error() == kernel::ENOMEM);
   EXPECT(Coherent<u32>::make(quiet, device, ~size_t{0} / 4).error() == kernel::ENOMEM);
 }

@@ -179,11 +179,19 @@ def test_devices_are_added(first_kernel: Kernel, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("option, append", [("CONFIG_KASAN", "quiet acpi=noirq"), ("", "quiet")])
 def test_slow_kernels_do_not_ask_acpi(first_kernel: Kernel, option: str, append: str,
-                                      monkeypatch: pytest.MonkeyPatch) -> None:
+                                      tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Kernel, "has", lambda _, name: name == option)
-    settings = with_devices(Settings(append="quiet"), ("edu", "edu"), first_kernel)
+    case = Case(tmp_path, devices=("edu", "edu"))
+    settings = with_devices(Settings(append="quiet"), case, first_kernel, tmp_path)
     assert settings == Settings(append=append, qemu=("-device", "edu", "-device", "edu"))
-    assert with_devices(Settings(), (), first_kernel) == Settings()
+    assert with_devices(Settings(), Case(tmp_path), first_kernel, tmp_path) == Settings()
+
+
+def test_devices_have_memory_of_the_host(first_kernel: Kernel, tmp_path: Path) -> None:
+    verdict = verdict_of(first_kernel, tmp_path / "case", (
+        "# memory: registers 64K 0x10=0x12345678\n# device: ivshmem-plain,memdev=registers\n"
+        "stat -c %s /sys/bus/pci/devices/0000:00:02.0/resource2\n"))
+    assert verdict.transcript.splitlines()[-1] == "65536"
 
 
 def test_qemu_fails(first_kernel: Kernel, tmp_path: Path) -> None:

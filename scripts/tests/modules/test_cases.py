@@ -53,6 +53,34 @@ def test_reads_directives(tmp_path: Path) -> None:
     assert case.modules_used() == ["drm", "usb-common"]
 
 
+def test_reads_the_memory_of_devices(tmp_path: Path) -> None:
+    case = cases.load(make(tmp_path / "a", (
+        "# memory: gpu 8K 0x0=0x172000a1 0x1ffc=0x1\n# device: ivshmem-plain,memdev=gpu\n")))
+    assert case.devices == ("ivshmem-plain,memdev=gpu",) and case.fresh
+    (region,) = case.memories
+    region.write(tmp_path / "file")
+    content = (tmp_path / "file").read_bytes()
+    assert (region.name, len(content)) == ("gpu", 8192)
+    assert content[:4] == bytes.fromhex("a1002017") and content[-4:] == bytes.fromhex("01000000")
+    assert not any(content[4:-4])
+
+
+@pytest.mark.parametrize("text", ["", "gpu", "gpu 0x10", "Gpu 8K", "gpu 8K 0x2000=0x1", "gpu 8K 0=1",
+                                  "gpu 8K 0x0=0x100000000"])
+def test_refuses_memory_that_is_none(tmp_path: Path, text: str) -> None:
+    with pytest.raises(Failure, match="'# memory: .*write a name|is no word inside"):
+        cases.load(make(tmp_path / "a", f"# memory: {text}\n"))
+
+
+def test_reads_what_a_program_asks_of_the_compiler(tmp_path: Path) -> None:
+    (tmp_path / "Kbuild").write_text(
+        "obj-m := a.o\nuserprogs-always-y := client other\n"
+        "client-userccflags := -I/usr/include/libdrm -DX\nclient-userldlibs := -ldrm\n",
+        encoding="utf-8")
+    assert cases.program_options(tmp_path / "client.cc") == ("-I/usr/include/libdrm", "-DX")
+    assert cases.program_options(tmp_path / "other.cc") == ()
+
+
 def test_boots_with_devices_by_itself(tmp_path: Path) -> None:
     case = cases.load(make(tmp_path / "a", "# device: edu\n# device: edu,dma_mask=0xfff\necho\n"))
     assert case.devices == ("edu", "edu,dma_mask=0xfff") and case.fresh
@@ -78,7 +106,8 @@ def test_names_the_file_of_a_bad_directive(tmp_path: Path, line: str) -> None:
         cases.load(make(tmp_path / "a", line + "\n"))
 
 
-def test_reads_what_a_broken_module_is_for(tmp_path: Path) -> None:
+def test_reads_what_a_broken_module_is_for(tmp_path: Path,
+                                           monkeypatch: pytest.MonkeyPatch) -> None:
     case = cases.load(make(tmp_path / "a", (
         "# report: KASAN\n# report: lockdep: circular locking\n"
         "# needs: CONFIG_KASAN !CONFIG_PREEMPT_RT\n# needs: CONFIG_UBSAN\ninsmod a.ko\n")))
@@ -87,9 +116,15 @@ def test_reads_what_a_broken_module_is_for(tmp_path: Path) -> None:
     kernel = catalogue.from_tree(pretend.tree(
         tmp_path / "kernel", CONFIG_KASAN="y", CONFIG_PREEMPT_RT="y"))
     assert case.unmet(kernel) == ["!CONFIG_PREEMPT_RT", "CONFIG_UBSAN"]
-    with pytest.raises(Failure, match="a needs a kernel with CONFIG_PREEMPT_RT off and "
-                                      "CONFIG_UBSAN, and kdir-.* is none: try KERNEL=debian"):
-        cases.check_needs(case, kernel)
+    suits = catalogue.from_tree(pretend.tree(
+        tmp_path / "other", CONFIG_KASAN="y", CONFIG_UBSAN="y"))
+    for here, hint in (({}, ": try KERNEL=debug-6.12"),
+                       ({"min-6.12": suits, "debug-6.12": kernel}, ": try KERNEL=min-6.12"),
+                       ({"debug-6.12": kernel}, "")):
+        monkeypatch.setattr(catalogue, "stored", here.get)
+        with pytest.raises(Failure, match="a needs a kernel with CONFIG_PREEMPT_RT off and "
+                                          f"CONFIG_UBSAN, and kdir-.* is none{hint}$"):
+            cases.check_needs(case, kernel)
     cases.check_needs(cases.load(make(tmp_path / "b")), kernel)
 
 

@@ -142,10 +142,11 @@ class Mmio {
   ///     # kernel::io::Mmio<64> registers(kernel::io::detail::MmioAddress{memory}, 64);
   ///     registers.relaxed().write32(7, 0x10);
   ///     EXPECT_EQ(registers.read32(0x10), 7);
-  Mmio<kSize, Order::kRelaxed> relaxed() const& KERNEL_LIFETIME_BOUND {
-    return {detail::MmioAddress{base_}, size_};
+  const Mmio<kSize, Order::kRelaxed>& relaxed() const& KERNEL_LIFETIME_BOUND {
+    // SAFETY: the two differ in their functions only.
+    return reinterpret_cast<const Mmio<kSize, Order::kRelaxed>&>(*this);
   }
-  Mmio<kSize, Order::kRelaxed> relaxed() const&& = delete;  // give the region a name first
+  const Mmio<kSize, Order::kRelaxed>& relaxed() const&& = delete;  // give the region a name first
 
   /// \name Registers
   /// \{

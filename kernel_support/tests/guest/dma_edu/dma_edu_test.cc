@@ -73,7 +73,7 @@ class Edu : public pci::Driver<Edu> {
 
     registers.write(Liveness{.value = 0x1234U});
     alive.store(registers.read<Liveness>().value == ~0x1234U, Relaxed);
-    const auto relaxed = registers.relaxed();
+    const auto& relaxed = registers.relaxed();
     relaxed.write(Liveness{.value = 0x4321U});
     relaxed_alive.store(relaxed.read<Liveness>().value == ~0x4321U, Relaxed);
     auto never = [](const Liveness& now) { return now.value == 0; };

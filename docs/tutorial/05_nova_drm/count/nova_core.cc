@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: GPL-2.0
+// The card is that of the sample.
+#include "../../../../samples/05_nova_drm/nova_core.cc"

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-2.0
+// A client that tries what DRM offers, and says what came of it.
+
+#include <cerrno>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+#include <drm_mode.h>
+#include <fcntl.h>
+#include <string>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "clock.h"
+
+namespace {
+
+// What came of a call: "ok", or the name of the error.
+const char* outcome(long result) { return result >= 0 ? "ok" : strerrorname_np(errno); }
+
+class Node {
+ public:
+  explicit Node(const char* path) : descriptor_(open(path, O_RDWR | O_CLOEXEC)) {}
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+  ~Node() {
+    if (descriptor_ >= 0) close(descriptor_);
+  }
+
+  bool there() const { return descriptor_ >= 0; }
+  int descriptor() const { return descriptor_; }
+  template <typename T>
+  long call(unsigned long number, T& argument) const {
+    return ioctl(descriptor_, number, &argument);
+  }
+
+  clock_object make(uint64_t size, const char* words = nullptr) const {
+    clock_object object = {};
+    object.size = size;
+    long result = call(CLOCK_MAKE, object);
+    if (words) std::printf("make %s: %s\n", words, outcome(result));
+    return object;
+  }
+
+  long look_up(uint32_t handle, uint64_t& size) const {
+    clock_object object = {};
+    object.handle = handle;
+    long result = call(CLOCK_LOOK_UP, object);
+    size = object.size;
+    return result;
+  }
+  long close_handle(uint32_t handle) const {
+    drm_gem_close close = {};
+    close.handle = handle;
+    return call(DRM_IOCTL_GEM_CLOSE, close);
+  }
+
+ private:
+  int descriptor_;
+};
+
+void identity(const Node& node) {
+  char name[32] = {}, description[64] = {}, date[32] = {};
+  drm_version version = {};
+  version.name = name;
+  version.name_len = sizeof(name) - 1;
+  version.desc = description;
+  version.desc_len = sizeof(description) - 1;
+  version.date = date;
+  version.date_len = sizeof(date) - 1;
+  const char* how = outcome(node.call(DRM_IOCTL_VERSION, version));
+  std::printf("version: %s: %s, %s, %d.%d.%d\n", how, name, description, version.version_major,
+              version.version_minor, version.version_patchlevel);
+}
+
+void numbers(const Node& node) {
+  clock_counts counts = {};
+  std::printf("counts: %s\n", outcome(node.call(CLOCK_COUNTS, counts)));
+  clock_counts again = {};
+  node.call(CLOCK_COUNTS, again);
+  std::printf("each call counts: %s\n", again.calls == counts.calls + 1 ? "yes" : "no");
+  clock_number number = {23};
+  std::printf("set 23: %s\n", outcome(node.call(CLOCK_SET, number)));
+  number.number = 24;
+  std::printf("set 24: %s\n", outcome(node.call(CLOCK_SET, number)));
+  std::printf("number 6 of the driver: %s\n",
+              outcome(node.call(DRM_IO(DRM_COMMAND_BASE + 6), number)));
+  std::printf("number 95 of the driver: %s\n",
+              outcome(node.call(DRM_IO(DRM_COMMAND_END - 1), number)));
+  std::printf("another letter: %s\n", outcome(node.call(_IO('e', DRM_COMMAND_BASE), number)));
+  // Shorter: what is missing is zero. Longer: the rest is not seen.
+  struct {
+    __u64 number[4];
+  } longer = {{23, 1, 2, 3}};
+  std::printf("set, longer: %s\n",
+              outcome(node.call(DRM_IOW(DRM_COMMAND_BASE + 3, longer), longer)));
+  __u32 shorter = 24;
+  std::printf("set, shorter, 24: %s\n",
+              outcome(node.call(DRM_IOW(DRM_COMMAND_BASE + 3, shorter), shorter)));
+  std::printf("set, in no direction: %s\n",
+              outcome(node.call(DRM_IO(DRM_COMMAND_BASE + 3), number)));
+  std::printf("set, at no address: %s\n", outcome(ioctl(node.descriptor(), CLOCK_SET, nullptr)));
+}
+
+void objects(const Node& node, const Node& other) {
+  node.make(0, "0 bytes");
+  node.make(~uint64_t{0}, "2^64 - 1 bytes");
+  node.make(-uint64_t{4096}, "2^64 - 4096 bytes");
+  node.make(uint64_t{1} << 62, "2^62 bytes");
+  node.make(uint64_t{128} << 20, "more than the driver wants");
+  clock_object object = node.make(5000, "5000 bytes");
+  uint64_t size = 0;
+  std::printf("look up: %s", outcome(node.look_up(object.handle, size)));
+  std::printf(", %llu bytes\n", static_cast<unsigned long long>(size));
+  std::printf("look up 99: %s\n", outcome(node.look_up(99, size)));
+  std::printf("another client looks it up: %s\n", outcome(other.look_up(object.handle, size)));
+  std::printf("close: %s\n", outcome(node.close_handle(object.handle)));
+  std::printf("close again: %s\n", outcome(node.close_handle(object.handle)));
+  std::printf("look up: %s\n", outcome(node.look_up(object.handle, size)));
+}
+
+void* map(int descriptor, uint64_t offset, size_t size) {
+  return mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor,
+              static_cast<off_t>(offset));
+}
+
+void mapping(const Node& node, const Node& other) {
+  clock_object object = node.make(5000);
+  auto* bytes = static_cast<unsigned char*>(map(node.descriptor(), object.offset, 8192));
+  std::printf("map: %s\n", bytes == MAP_FAILED ? strerrorname_np(errno) : "ok");
+  if (bytes == MAP_FAILED) return;
+  bool zero = true;
+  for (int i = 0; i < 8192; ++i) zero = zero && bytes[i] == 0;
+  std::printf("all zero: %s\n", zero ? "yes" : "no");
+  std::memset(bytes, 0x5a, 8192);
+  std::printf("close while mapped: %s\n", outcome(node.close_handle(object.handle)));
+  std::printf("still there: %s\n", bytes[8191] == 0x5a ? "yes" : "no");
+  std::printf("map again: %s\n", map(node.descriptor(), object.offset, 8192) == MAP_FAILED
+                                     ? strerrorname_np(errno)
+                                     : "ok");
+  munmap(bytes, 8192);
+
+  object = node.make(4096);
+  std::printf(
+      "another client maps: %s\n",
+      map(other.descriptor(), object.offset, 4096) == MAP_FAILED ? strerrorname_np(errno) : "ok");
+  std::printf(
+      "map more than there is: %s\n",
+      map(node.descriptor(), object.offset, 8192) == MAP_FAILED ? strerrorname_np(errno) : "ok");
+  void* copy = mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE, node.descriptor(),
+                    static_cast<off_t>(object.offset));
+  std::printf("map a private copy: %s\n", copy == MAP_FAILED ? strerrorname_np(errno) : "ok");
+  node.close_handle(object.handle);
+}
+
+// The kernel maps what we have mapped.
+void stamping(const Node& node, const Node& vgem) {
+  clock_object object = node.make(8192);
+  auto* bytes = static_cast<unsigned char*>(map(node.descriptor(), object.offset, 8192));
+  if (bytes == MAP_FAILED) return;
+  bytes[8184] = 41;
+  clock_stamp stamp = {};
+  stamp.handle = object.handle;
+  stamp.offset = 8184;
+  std::printf("stamp: %s", outcome(node.call(CLOCK_STAMP, stamp)));
+  std::printf(", was %llu, is %d\n", static_cast<unsigned long long>(stamp.number), bytes[8184]);
+  for (uint64_t beyond : {uint64_t{8185}, uint64_t{8192}, ~uint64_t{0}}) {
+    stamp.offset = beyond;
+    std::printf("stamp beyond: %s\n", outcome(node.call(CLOCK_STAMP, stamp)));
+  }
+  munmap(bytes, 8192);
+  node.close_handle(object.handle);
+
+  drm_mode_create_dumb dumb = {};
+  dumb.width = dumb.height = 64;
+  dumb.bpp = 32;
+  drm_prime_handle given = {};
+  if (!vgem.there() || vgem.call(DRM_IOCTL_MODE_CREATE_DUMB, dumb) < 0) return;
+  given.handle = dumb.handle;
+  given.flags = O_RDWR | O_CLOEXEC;
+  vgem.call(DRM_IOCTL_PRIME_HANDLE_TO_FD, given);
+  node.call(DRM_IOCTL_PRIME_FD_TO_HANDLE, given);
+  stamp = {};
+  stamp.handle = given.handle;
+  std::printf("stamp a buffer of the partner's: %s", outcome(node.call(CLOCK_STAMP, stamp)));
+  std::printf(" %s", outcome(node.call(CLOCK_STAMP, stamp)));
+  std::printf(", was %llu\n", static_cast<unsigned long long>(stamp.number));
+  close(given.fd);
+}
+
+void sharing(const Node& node, const Node& other) {
+  clock_object object = node.make(5000);
+  drm_prime_handle prime = {};
+  prime.handle = object.handle;
+  prime.flags = O_RDWR | O_CLOEXEC;
+  std::printf("export: %s\n", outcome(node.call(DRM_IOCTL_PRIME_HANDLE_TO_FD, prime)));
+  std::printf("size: %ld\n", static_cast<long>(lseek(prime.fd, 0, SEEK_END)));
+  auto* ours = static_cast<unsigned char*>(map(prime.fd, 0, 8192));
+  std::printf("map: %s\n", ours == MAP_FAILED ? strerrorname_np(errno) : "ok");
+  if (ours != MAP_FAILED) ours[4097] = 0x77;
+
+  drm_prime_handle taken = {};
+  taken.fd = prime.fd;
+  std::printf("another client imports: %s\n",
+              outcome(other.call(DRM_IOCTL_PRIME_FD_TO_HANDLE, taken)));
+  uint64_t size = 0;
+  std::printf("it looks it up: %s", outcome(other.look_up(taken.handle, size)));
+  std::printf(", %llu bytes\n", static_cast<unsigned long long>(size));
+  close(prime.fd);
+  std::printf("the maker closes: %s\n", outcome(node.close_handle(object.handle)));
+  std::printf("the other one closes: %s\n", outcome(other.close_handle(taken.handle)));
+  std::printf("what was written stands: %s\n", ours[4097] == 0x77 ? "yes" : "no");
+  munmap(ours, 8192);
+}
+
+void pictures(const Node& node, const char* words) {
+  drm_mode_create_dumb dumb = {};
+  dumb.width = 640;
+  dumb.height = 480;
+  dumb.bpp = 32;
+  long result = node.call(DRM_IOCTL_MODE_CREATE_DUMB, dumb);
+  std::printf("picture, %s: %s, pitch %u, %llu bytes\n", words, outcome(result), dumb.pitch,
+              static_cast<unsigned long long>(dumb.size));
+  if (result < 0) return;
+  drm_mode_map_dumb where = {};
+  where.handle = dumb.handle;
+  std::printf("map the picture: %s", outcome(node.call(DRM_IOCTL_MODE_MAP_DUMB, where)));
+  std::printf(", %s\n", map(node.descriptor(), where.offset, dumb.size) == MAP_FAILED
+                            ? strerrorname_np(errno)
+                            : "ok");
+}
+
+// Another driver's buffer: how it comes here, and ours there.
+void partner(const Node& node, const Node& vgem) {
+  if (!vgem.there()) {
+    std::puts("no partner");
+    return;
+  }
+  clock_object object = node.make(8192);
+  drm_prime_handle prime = {};
+  prime.handle = object.handle;
+  prime.flags = O_RDWR | O_CLOEXEC;
+  node.call(DRM_IOCTL_PRIME_HANDLE_TO_FD, prime);
+  std::printf("the partner imports: %s\n", outcome(vgem.call(DRM_IOCTL_PRIME_FD_TO_HANDLE, prime)));
+  close(prime.fd);
+  vgem.close_handle(prime.handle);
+  node.close_handle(object.handle);
+
+  drm_mode_create_dumb dumb = {};
+  dumb.width = 64;
+  dumb.height = 64;
+  dumb.bpp = 32;
+  std::printf("the partner makes a picture: %s\n",
+              outcome(vgem.call(DRM_IOCTL_MODE_CREATE_DUMB, dumb)));
+  drm_prime_handle given = {};
+  given.handle = dumb.handle;
+  given.flags = O_RDWR | O_CLOEXEC;
+  std::printf("it exports: %s\n", outcome(vgem.call(DRM_IOCTL_PRIME_HANDLE_TO_FD, given)));
+  std::printf("we import: %s\n", outcome(node.call(DRM_IOCTL_PRIME_FD_TO_HANDLE, given)));
+  uint64_t size = 0;
+  std::printf("look up: %s", outcome(node.look_up(given.handle, size)));
+  std::printf(", %llu bytes\n", static_cast<unsigned long long>(size));
+  close(given.fd);
+  vgem.close_handle(dumb.handle);
+  std::printf("close: %s\n", outcome(node.close_handle(given.handle)));
+}
+
+// Numbers as they come, after the seed.
+class Random {
+ public:
+  explicit Random(uint64_t seed) : state_(seed | 1) {}
+  uint64_t next() {
+    state_ ^= state_ << 13;
+    state_ ^= state_ >> 7;
+    state_ ^= state_ << 17;
+    return state_;
+  }
+  uint64_t below(uint64_t bound) { return next() % bound; }
+
+ private:
+  uint64_t state_;
+};
+
+// Operations as they come: right ones, and such with a bit changed, in number and argument.
+void wild(const Node& node, uint64_t seed, unsigned long times) {
+  static const unsigned long kNumbers[] = {CLOCK_COUNTS,
+                                           CLOCK_MAKE,
+                                           CLOCK_MAKE,
+                                           CLOCK_LOOK_UP,
+                                           CLOCK_SET,
+                                           CLOCK_STAMP,
+                                           DRM_IO(DRM_COMMAND_BASE + 6),
+                                           DRM_IOCTL_GEM_CLOSE,
+                                           DRM_IOCTL_PRIME_HANDLE_TO_FD,
+                                           DRM_IOCTL_PRIME_FD_TO_HANDLE};
+  Random random(seed);
+  for (unsigned long i = 0; i < times; ++i) {
+    alignas(8) unsigned char argument[256];
+    for (unsigned char& byte : argument)
+      byte = random.below(4) ? 0 : static_cast<unsigned char>(random.next());
+    // Mostly small numbers: handles, descriptors and sizes that may be there.
+    if (random.below(4)) {
+      uint32_t small = static_cast<uint32_t>(random.below(40));
+      uint64_t size = random.below(3 * 4096);
+      std::memcpy(argument, &small, sizeof(small));
+      std::memcpy(argument + 8, &size, sizeof(size));
+    }
+    unsigned long number = kNumbers[random.below(sizeof(kNumbers) / sizeof(*kNumbers))];
+    if (random.below(4) == 0) number ^= 1UL << (16 + random.below(16));  // size and direction
+    long result = ioctl(node.descriptor(), number, random.below(50) ? argument : nullptr);
+    if (result == 0 && number == DRM_IOCTL_PRIME_HANDLE_TO_FD) {
+      int made;
+      std::memcpy(&made, argument + 8, sizeof(made));
+      if (made > 20) close(made);
+    }
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::setvbuf(stdout, nullptr, _IONBF, 0);
+  if (argc < 3) return 2;
+  std::string command = argv[1];
+  Node node(argv[2]), other(argv[2]);
+  if (!node.there() || !other.there()) {
+    std::printf("open: %s\n", strerrorname_np(errno));
+    return 1;
+  }
+  if (command == "all") {
+    identity(node);
+    numbers(node);
+    objects(node, other);
+    mapping(node, other);
+    sharing(node, other);
+    pictures(node, argv[2]);
+  } else if (command == "partner" && argc > 3) {
+    Node vgem(argv[3]);
+    partner(node, vgem);
+    stamping(node, vgem);
+  } else if (command == "wild" && argc > 4) {
+    wild(node, std::stoull(argv[3]), std::stoul(argv[4]));
+  } else {
+    return 2;
+  }
+  return 0;
+}

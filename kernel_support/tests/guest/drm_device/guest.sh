@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-2.0
+# The commands that the guest runs. Their output is expected.txt.
+# smp: 2
+modprobe drm_shmem_helper
+modprobe vgem
+insmod drm_device.ko
+ls /dev/dri
+./client all /dev/dri/renderD129
+./client all /dev/dri/card1
+# Buffers of another driver, both ways.
+./client partner /dev/dri/card1 /dev/dri/card0
+# Several programs at once, on both nodes; the third word is the seed.
+for seed in 1 2 3 4; do ./client wild /dev/dri/card1 $seed 12500 >/dev/null & ./client wild /dev/dri/renderD129 5$seed 12500 >/dev/null & done; wait
+./client partner /dev/dri/card1 /dev/dri/card0 | head -n 1
+rmmod drm_device 5</dev/dri/card1
+rmmod drm_device
+ls /dev/dri

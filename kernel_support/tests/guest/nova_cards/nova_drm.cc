@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: GPL-2.0
+// The sample itself, on other cards.
+#include "../../../../samples/05_nova_drm/nova_drm.cc"
