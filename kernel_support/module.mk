@@ -58,13 +58,14 @@ $(addprefix $(obj)/,$(cxx-modules)): %.o: $(cxx-support)/helpers.lto.o $(cxx-lin
 	$(call if_changed_rule,cxx_link)
 
 # The bindings and helpers of this kernel are shared by all modules built for
-# it, so several builds may want to make them at once.
+# it, so several builds may want to make them at once. Since 6.13 Kbuild takes a
+# folder for one below srcroot.
 PHONY += cxx-support
 cxx-support:
 	$(Q)mkdir -p $(cxx-support)
 	$(Q)flock $(cxx-support)/.lock $(CONFIG_SHELL) -c \
 		'echo "include $(cxx-root)/support.mk" > $(cxx-support)/Kbuild && \
-		$(MAKE) $(build)=$(cxx-support) need-builtin= need-modorder='
+		$(MAKE) $(build)=$(cxx-support) need-builtin= need-modorder= srcroot='
 
 $(cxx-support)/bindings.hpp $(cxx-support)/helpers.lto.o: cxx-support
 	@:

@@ -139,7 +139,8 @@ def _started(work: Callable[[], Result], room: threading.Semaphore) -> Future[Re
 def count_all(kernel: Instrumented, wanted: list[Case]) -> list[Result]:
     """Builds one case after the other; what is built boots meanwhile."""
     base()
-    room = threading.Semaphore(len(os.sched_getaffinity(0)))
+    # One more than processors: a guest that looks for leaks waits for seconds.
+    room = threading.Semaphore(len(os.sched_getaffinity(0)) + 1)
     booting = []
     for case in wanted:
         modules = build(kernel, case)

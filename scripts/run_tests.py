@@ -22,6 +22,8 @@ from modules import cases, examples
 _TESTS = ROOT / "kernel_support/tests"
 # More processes than this do not make a few dozen boots any faster.
 _MOST_WORKERS = 8
+# Guests wait: for kmemleak, or as their cases do. Somebody else works meanwhile.
+_MORE_WORKERS = 1
 
 
 def suites() -> dict[str, str]:
@@ -61,8 +63,8 @@ def main() -> int:
     add_kernel_options(parser)
     parser.set_defaults(kernel="")
     parser.add_argument("--suite", help="one group of tests, or the path of one")
-    parser.add_argument("--workers", type=int, help="number of processes (default: one per "
-                        "processor)")
+    parser.add_argument("--workers", type=int, help="number of processes (default: one more than "
+                        "processors)")
     parser.add_argument("--sample", help="a sample's number or name, or a folder")
     arguments, others = parser.parse_known_args()
     check_root_path()
@@ -77,7 +79,8 @@ def main() -> int:
             command += ["--kernel", name]
     # Before the processes start, so that a download is seen and done once.
     base()
-    workers = arguments.workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
+    workers = arguments.workers or min(len(os.sched_getaffinity(0)) + _MORE_WORKERS,
+                                      _MOST_WORKERS)
     if workers > 1:
         command += ["-n", str(workers), "--dist", "loadgroup"]
     command += others

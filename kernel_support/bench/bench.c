@@ -64,6 +64,14 @@ int *bench_c_pointer(int fail)
 }
 EXPORT_SYMBOL_GPL(bench_c_pointer);
 
+void *bench_registers(void)
+{
+	static unsigned char page[BENCH_REGISTERS] __aligned(BENCH_REGISTERS);
+
+	return page;
+}
+EXPORT_SYMBOL_GPL(bench_registers);
+
 unsigned long bench_user_page(void)
 {
 	static struct mm_struct *owner;

@@ -26,6 +26,12 @@ int *bench_c_pointer(int fail);
 /* The address of a page of the program that reads /proc/bench; 0 if there is no memory. */
 unsigned long bench_user_page(void);
 
+/* Registers of a device that does nothing: a page of memory. All of it is zero, and what is written
+ * stays.
+ */
+#define BENCH_REGISTERS 4096
+void *bench_registers(void);
+
 /* Open a device, and call its read (of eight bytes) or ioctl so many times. */
 int bench_reads(const char *path, int times);
 int bench_ioctls(const char *path, unsigned int number, int times);

@@ -66,3 +66,22 @@ int task_threads(void)
 	}
 	return found == TIMES ? 0 : -EIO;
 }
+
+int task_processes(void)
+{
+	int found = 0;
+
+	while (found < TIMES) {
+		struct task_struct *task;
+
+		rcu_read_lock();
+		for_each_process(task)
+		{
+			if (++found == TIMES)
+				break;
+			bench_hide(found);
+		}
+		rcu_read_unlock();
+	}
+	return 0;
+}

@@ -63,3 +63,16 @@ Result<void> task_threads() {
   if (found != kTimes) return EIO;
   return {};
 }
+
+Result<void> task_processes() {
+  int found = 0;
+  while (found < kTimes) {
+    kernel::rcu::ReadGuard guard;
+    for (const Task& task : kernel::Processes(guard)) {
+      static_cast<void>(task);
+      if (++found == kTimes) break;
+      bench_hide(found);
+    }
+  }
+  return {};
+}

@@ -23,6 +23,7 @@
 #include <linux/errno.h>
 #include <linux/fcntl.h>
 #include <linux/file.h>
+#include <linux/firmware.h>
 #include <linux/fs.h>
 #include <linux/gfp.h>
 #include <linux/hrtimer.h>
@@ -37,9 +38,11 @@
 #include <linux/lockdep.h>
 #include <linux/lockdep_types.h>
 #include <linux/miscdevice.h>
+#include <linux/mm.h>
 #include <linux/mod_devicetable.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
+#include <linux/mount.h>
 #include <linux/mutex.h>
 #include <linux/numa.h>
 #include <linux/pci.h>

@@ -91,7 +91,9 @@ struct drm_gem_object *cpp_helper_drm_gem_shmem_base(struct drm_gem_shmem_object
 int cpp_helper_drm_gem_shmem_map(struct drm_gem_object *obj, void **address)
 {
 	struct iosys_map map = {};
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 16, 0)
+	int error = drm_gem_vmap(obj, &map);
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
 	int error = drm_gem_vmap_unlocked(obj, &map);
 #else
 	int error = drm_gem_shmem_object_vmap(obj, &map);
@@ -103,7 +105,9 @@ int cpp_helper_drm_gem_shmem_map(struct drm_gem_object *obj, void **address)
 void cpp_helper_drm_gem_shmem_unmap(struct drm_gem_object *obj, void *address)
 {
 	struct iosys_map map = IOSYS_MAP_INIT_VADDR(address);
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 16, 0)
+	drm_gem_vunmap(obj, &map);
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
 	drm_gem_vunmap_unlocked(obj, &map);
 #else
 	drm_gem_shmem_object_vunmap(obj, &map);

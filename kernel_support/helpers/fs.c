@@ -27,6 +27,12 @@ void cpp_helper_set_file_private_data(struct file *file, void *data)
 	file->private_data = data;
 }
 
+struct file *cpp_helper_file_open_root_mnt(struct vfsmount *mnt, const char *name, int flags,
+					   umode_t mode)
+{
+	return file_open_root_mnt(mnt, name, flags, mode);
+}
+
 void *cpp_helper_inode_private(const struct inode *inode)
 {
 	return inode->i_private;

@@ -4,6 +4,7 @@
 #include <linux/irqflags.h>
 #include <linux/preempt.h>
 #include <linux/sched/task_stack.h>
+#include <linux/version.h>
 #include "hrtimer.h"
 
 /* Named as in later kernels. CONFIG_DEBUG_OBJECTS_TIMERS wants to know which are on the stack. */
@@ -11,11 +12,20 @@ void cpp_helper_hrtimer_setup(struct hrtimer *timer,
 			      enum hrtimer_restart (*function)(struct hrtimer *), int clock,
 			      enum hrtimer_mode mode)
 {
-	if (IS_ENABLED(CONFIG_DEBUG_OBJECTS_TIMERS) && object_is_on_stack(timer))
+	bool on_stack = IS_ENABLED(CONFIG_DEBUG_OBJECTS_TIMERS) && object_is_on_stack(timer);
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
+	if (on_stack)
+		hrtimer_setup_on_stack(timer, function, clock, mode);
+	else
+		hrtimer_setup(timer, function, clock, mode);
+#else
+	if (on_stack)
 		hrtimer_init_on_stack(timer, clock, mode);
 	else
 		hrtimer_init(timer, clock, mode);
 	timer->function = function;
+#endif
 }
 
 /*

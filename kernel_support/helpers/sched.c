@@ -82,7 +82,7 @@ unsigned int cpp_helper_task_uid(struct task_struct *task)
 
 unsigned int cpp_helper_task_euid(struct task_struct *task)
 {
-	return __kuid_val(task_euid(task));
+	return __kuid_val(task_cred_xxx(task, euid));
 }
 
 struct task_struct *cpp_helper_get_task_by_vpid(int pid)

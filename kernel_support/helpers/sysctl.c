@@ -17,6 +17,22 @@ void cpp_helper_sysctl_int(struct ctl_table *table, const char *name, unsigned s
 	};
 }
 
+void cpp_helper_sysctl_text(struct ctl_table *table, const char *name, unsigned short mode,
+			    void *data, proc_handler *handler)
+{
+	*table = (struct ctl_table){
+		.procname = name,
+		.data = data,
+		.mode = mode,
+		.proc_handler = handler,
+	};
+}
+
+void *cpp_helper_ctl_table_data(const struct ctl_table *table)
+{
+	return table->data;
+}
+
 struct ctl_table_header *cpp_helper_register_sysctl(const char *path, struct ctl_table *table)
 {
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0)

@@ -5,6 +5,16 @@
 #include <linux/workqueue.h>
 #include "workqueue.h"
 
+/* Later kernels want to hear that a queue is bound to processors. */
+struct workqueue_struct *cpp_helper_alloc_workqueue(const char *name, unsigned int flags,
+						    int max_active)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 17, 0)
+	flags |= flags & WQ_UNBOUND ? 0 : WQ_PERCPU;
+#endif
+	return alloc_workqueue("%s", flags, max_active, name);
+}
+
 struct workqueue_struct *cpp_helper_alloc_ordered_workqueue(const char *name, unsigned int flags)
 {
 	return alloc_ordered_workqueue("%s", flags, name);
@@ -25,18 +35,28 @@ void cpp_helper_init_work(struct work_struct *work, work_func_t function, const 
 	work->func = function;
 }
 
+static inline void init_key(struct timer_list *timer, bool on_stack, const char *name,
+			    struct lock_class_key *key)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 16, 0)
+	if (on_stack)
+		timer_init_key_on_stack(timer, delayed_work_timer_fn, TIMER_IRQSAFE, name, key);
+	else
+		timer_init_key(timer, delayed_work_timer_fn, TIMER_IRQSAFE, name, key);
+#else
+	if (on_stack)
+		init_timer_on_stack_key(timer, delayed_work_timer_fn, TIMER_IRQSAFE, name, key);
+	else
+		init_timer_key(timer, delayed_work_timer_fn, TIMER_IRQSAFE, name, key);
+#endif
+}
+
 void cpp_helper_init_delayed_work(struct delayed_work *work, work_func_t function, const char *name,
 				  struct lock_class_key *key, struct lock_class_key *timer_key)
 {
 	cpp_helper_init_work(&work->work, function, name, key);
-#ifdef CONFIG_DEBUG_OBJECTS_TIMERS
-	if (object_is_on_stack(work)) {
-		init_timer_on_stack_key(&work->timer, delayed_work_timer_fn, TIMER_IRQSAFE, name,
-					timer_key);
-		return;
-	}
-#endif
-	init_timer_key(&work->timer, delayed_work_timer_fn, TIMER_IRQSAFE, name, timer_key);
+	init_key(&work->timer, IS_ENABLED(CONFIG_DEBUG_OBJECTS_TIMERS) && object_is_on_stack(work),
+		 name, timer_key);
 }
 
 #ifdef CONFIG_DEBUG_OBJECTS_TIMERS

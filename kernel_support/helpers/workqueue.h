@@ -2,6 +2,8 @@
 #pragma once
 #include "helper.h"
 
+CPP_HELPER struct workqueue_struct *cpp_helper_alloc_workqueue(const char *name, unsigned int flags,
+							       int max_active);
 CPP_HELPER struct workqueue_struct *cpp_helper_alloc_ordered_workqueue(const char *name,
 								       unsigned int flags);
 CPP_HELPER void cpp_helper_init_work(struct work_struct *work, work_func_t function,

@@ -45,17 +45,17 @@ def from_saved_guest(kernel: Kernel, case: Case, archive: bytes, settings: Setti
     """Runs a case in a guest that has booted already; None where it has to boot by itself."""
     if case.fresh or os.environ.get("BOOT") == "fresh" or len(archive) > saved.largest_case():
         return None
-    processors = settings.processors or case.processors
+    how = Settings(processors=settings.processors or case.processors, coverage=settings.coverage)
     # A guest under KVM boots in the time that loading a saved one takes.
-    if replace(settings, processors=None, deadline=None) != Settings() \
+    if replace(settings, processors=how.processors, deadline=None) != how \
             or accelerator.choose(kernel.machine, kernel.bootable_image()) == "kvm":
         return None
     folder = new_folder(kernel, case)
     note_command(kernel, case, folder, settings, "tcg")
     state = None
     try:
-        state = saved.state_for(kernel, processors)
-        child = saved.start(kernel, processors, state, archive, folder)
+        state = saved.state_for(kernel, how)
+        child = saved.start(kernel, how, state, archive, folder)
     except saved.Unusable as error:
         if state:
             saved.forget(state, str(error))

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 """Guests that have booted already: one is saved for each kernel, and cases start from there.
 
-A guest is saved when its /init is ready for a case. Its memory is a file, of which each guest
+A guest is saved when its /init is ready for a case. Of the settings, only the number of processors
+and whether lines are counted are a saved guest's. Its memory is a file, of which each guest
 that starts there has a private view: nothing is copied but what it changes. The case arrives in a
 window, the memory of a PCI device, which is filled while the guest is stopped.
 
@@ -17,6 +18,7 @@ import shutil
 import struct
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from common.files import locked, need_disk, write_whole
@@ -53,45 +55,48 @@ def _first_archive() -> bytes:
     return initramfs.base() + waiting.content()
 
 
-def _command(kernel: Kernel, processors: int, folder: Path, state: Path, *,
+def _command(kernel: Kernel, how: Settings, folder: Path, state: Path, *,
              share: bool, more: tuple[str, ...] = ()) -> list[str]:
     """How the guest is started that is saved (sharing its memory with the file) or restored."""
-    how = f"share={'on' if share else 'off'}"
+    mapped = f"share={'on' if share else 'off'}"
     backends = (
-        "-object", f"memory-backend-file,id=ram,size={MEMORY}M,mem-path={state}/ram,{how}",
+        "-object", f"memory-backend-file,id=ram,size={MEMORY}M,mem-path={state}/ram,{mapped}",
         "-machine", "memory-backend=ram",
         "-object", f"memory-backend-file,id=window,size={_WINDOW},mem-path={folder}/window,"
                    "share=off",
         # One that is no master cannot be saved.
         "-device", "ivshmem-plain,memdev=window,master=on")
-    settings = Settings(qemu=(*backends, *more))
-    return qemu.command(kernel, state / "initramfs.cpio", folder, processors, settings, "tcg",
-                        "wait", appended=not share)
+    return qemu.command(kernel, state / "initramfs.cpio", folder, how.processors,
+                        replace(how, qemu=(*backends, *more)), "tcg", "wait", appended=not share)
 
 
-def _place(kernel: Kernel, processors: int, archive: bytes) -> Path:
+def _name(kernel: Kernel, how: Settings) -> str:
+    return f"{kernel.name}-smp{how.processors}"
+
+
+def _place(kernel: Kernel, how: Settings, archive: bytes) -> Path:
     """The folder of the state that belongs to all that it is made from."""
     program = shutil.which(kernel.machine.qemu)
     if not program:
         raise Unusable(f"{kernel.machine.qemu} is missing")
     nowhere = Path("-")
     parts = [Path(__file__).read_bytes(), archive,
-             *map(str.encode, _command(kernel, processors, nowhere, nowhere, share=True))]
+             *map(str.encode, _command(kernel, how, nowhere, nowhere, share=True))]
     for path in (Path(program).resolve(), kernel.bootable_image()):
         status = path.stat()
         parts.append(f"{path} {status.st_size} {status.st_mtime_ns}".encode())
     digest = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
-    return SAVED / f"{kernel.name}-smp{processors}-{digest}"
+    return SAVED / f"{_name(kernel, how)}-{digest}"
 
 
-def state_for(kernel: Kernel, processors: int) -> Path:
+def state_for(kernel: Kernel, how: Settings) -> Path:
     """The folder of a saved guest; boots and saves one where there is none."""
     archive = _first_archive()
-    place = _place(kernel, processors, archive)
+    place = _place(kernel, how, archive)
     if not _is_whole(place):
-        with locked(SAVED / f".{kernel.name}-smp{processors}.lock", f"booting {kernel.name}"):
+        with locked(SAVED / f".{_name(kernel, how)}.lock", f"booting {kernel.name}"):
             if not _is_whole(place):
-                _save(kernel, processors, archive, place)
+                _save(kernel, how, archive, place)
     with contextlib.suppress(OSError):
         os.utime(place)
     return place
@@ -120,12 +125,12 @@ def forget(place: Path, why: str) -> None:
     shutil.rmtree(place, ignore_errors=True)
 
 
-def _save(kernel: Kernel, processors: int, archive: bytes, place: Path) -> None:
+def _save(kernel: Kernel, how: Settings, archive: bytes, place: Path) -> None:
     try:
         need_disk(SAVED, (MEMORY + 64) << 20)
     except Failure as failure:
         raise Unusable(str(failure)) from None
-    for old in SAVED.glob(f"{kernel.name}-smp{processors}-*"):
+    for old in SAVED.glob(f"{_name(kernel, how)}-*"):
         shutil.rmtree(old, ignore_errors=True)
     kept = sorted(SAVED.glob("*-smp*-*"), key=lambda one: one.stat().st_mtime)
     for old in kept[:-_KEEP]:
@@ -137,9 +142,9 @@ def _save(kernel: Kernel, processors: int, archive: bytes, place: Path) -> None:
         with open(part / "window", "wb") as window:
             window.truncate(_WINDOW)
         with Step("BOOT", f"{kernel.name}, once for all cases that start from there"):
-            _boot_and_save(kernel, processors, part)
-        for name in ("window", "report.raw"):
-            (part / name).unlink()
+            _boot_and_save(kernel, how, part)
+        for name in ("window", "report.raw", qemu.COVERAGE):
+            (part / name).unlink(missing_ok=True)
         write_whole(part / _WHOLE, _sizes(part))
         part.rename(place)
     except (MonitorError, OSError) as error:
@@ -148,10 +153,10 @@ def _save(kernel: Kernel, processors: int, archive: bytes, place: Path) -> None:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _boot_and_save(kernel: Kernel, processors: int, part: Path) -> None:
+def _boot_and_save(kernel: Kernel, how: Settings, part: Path) -> None:
     monitor = Monitor()
     with contextlib.closing(monitor), \
-            _started(_command(kernel, processors, part, part, share=True,
+            _started(_command(kernel, how, part, part, share=True,
                               more=monitor.options), monitor) as child:
         monitor.begin()
         _wait_until_ready(child, part / "report.raw", _DEADLINE * kernel.patience)
@@ -197,7 +202,7 @@ def _start(words: list[str], monitor: Monitor) -> subprocess.Popen[str]:
     return qemu.start_alone(words, pass_fds=(monitor.other.fileno(),))
 
 
-def start(kernel: Kernel, processors: int, state: Path, case: bytes,
+def start(kernel: Kernel, how: Settings, state: Path, case: bytes,
           folder: Path) -> subprocess.Popen[str]:
     """Starts a guest from a state, with the archive of a case that fits; logs go to `folder`."""
     shutil.copyfile(state / "console.log", folder / "console.log")
@@ -208,7 +213,7 @@ def start(kernel: Kernel, processors: int, state: Path, case: bytes,
         with open(window, "wb") as file:
             file.truncate(_WINDOW)
             file.flush()
-            child = _start(_command(kernel, processors, folder, state, share=False,
+            child = _start(_command(kernel, how, folder, state, share=False,
                                     more=("-incoming", "defer", *monitor.options)), monitor)
             _load(monitor, state)
             # QEMU's view of this file is private, and it has changed nothing there: it still shows

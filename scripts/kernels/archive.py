@@ -3,7 +3,8 @@
 
 apt does the work with the system's own sources, keys and proxy. When its package lists are missing,
 stale or without the security archive, fresh ones are read into build/apt: that needs no root, and
-the system's lists stay as they are.
+the system's lists stay as they are. A suite that is named, of another release of Debian for
+instance, has lists of its own below build/apt, and nothing else is looked for there.
 """
 from __future__ import annotations
 
@@ -24,10 +25,11 @@ from common.terminal import Step
 DOWNLOADS = BUILD / "downloads"
 _APT = BUILD / "apt"
 _DOWNLOADER = "/usr/lib/apt/apt-helper"
-_SECURITY = """\
+_MIRROR = "http://deb.debian.org/debian"
+_SOURCE = """\
 Types: deb
-URIs: http://deb.debian.org/debian-security
-Suites: bookworm-security
+URIs: {mirror}
+Suites: {suite}
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 """
@@ -57,14 +59,20 @@ class Package:
 
 
 class Archive:
-    """What apt offers; `refresh` turns from the system's package lists to fresh ones of our own."""
+    """What apt offers; `refresh` turns from the system's package lists to fresh ones of our own.
 
-    def __init__(self) -> None:
+    With a suite it is what that offers, and the lists are our own from the beginning.
+    """
+
+    def __init__(self, suite: str = "") -> None:
         for tool in ("apt-get", "apt-cache", "dpkg-deb"):
             if not shutil.which(tool):
                 raise Failure(f"'{tool}' is missing, so this is not Debian: give a kernel tree of "
                               "your own with KDIR=path")
+        self._suite = suite
         self._options: list[str] = ["-o", "APT::Sandbox::User=root"]
+        if suite:
+            self._options += self._own_lists()
         self.fresh = False
 
     def _run(self, *command: str, **how: object) -> subprocess.CompletedProcess[str]:
@@ -73,28 +81,14 @@ class Archive:
 
     def refresh(self) -> None:
         """Reads today's package lists into build/apt."""
-        parts = _APT / "sources.list.d"
-        shutil.rmtree(_APT, ignore_errors=True)
-        for folder in (parts, _APT / "state/lists/partial", _APT / "cache/archives/partial"):
-            folder.mkdir(parents=True)
-        shell = subprocess.run(["apt-config", "shell", "PARTS", "Dir::Etc::sourceparts/d", "LIST",
-                                "Dir::Etc::sourcelist/f"], capture_output=True, text=True,
-                               check=True)
-        known = dict(re.findall(r"^(\w+)='(.*)'$", shell.stdout, re.MULTILINE))
-        texts = []
-        for source in [Path(known["LIST"]), *sorted(Path(known["PARTS"]).glob("*"))]:
-            if source.suffix in (".list", ".sources") and source.is_file():
-                texts.append(source.read_text(encoding="utf-8", errors="replace"))
-                if source.parent == Path(known["PARTS"]):
-                    (parts / source.name).symlink_to(source)
-        if not re.search(r"^[^#]*bookworm-security", "\n".join(texts), re.MULTILINE):
-            say("  apt's sources lack bookworm-security, where the kernels come from: adding it "
-                "for this download only")
-            (parts / "bookworm-security.sources").write_text(_SECURITY, encoding="ascii")
-        self._options += ["-o", f"Dir::Etc::sourceparts={parts}", "-o", f"Dir::State={_APT}/state",
-                          "-o", f"Dir::State::lists={_APT}/state/lists",
-                          "-o", "Dir::State::status=/var/lib/dpkg/status",
-                          "-o", f"Dir::Cache={_APT}/cache"]
+        shutil.rmtree(self._folder, ignore_errors=True)
+        for name in ("sources.list.d", "state/lists/partial", "cache/archives/partial"):
+            (self._folder / name).mkdir(parents=True)
+        if self._suite:
+            self._write_source(self._suite, _mirror(_text(_system_sources())))
+        else:
+            self._take_system_sources()
+            self._options += self._own_lists()
         self.fresh = True
         with Step("APT", "reading today's package lists"):
             # One list that cannot be fetched is reported as an error, instead of being skipped.
@@ -103,13 +97,37 @@ class Archive:
             raise Failure(f"cannot read Debian's package lists: {_apt_reason(done.stderr)}: check "
                           "the network and run again")
 
+    @property
+    def _folder(self) -> Path:
+        return _APT / self._suite if self._suite else _APT / "system"
+
+    def _own_lists(self) -> list[str]:
+        own = self._folder
+        listed = ["-o", "Dir::Etc::sourcelist=/dev/null"] if self._suite else []
+        return [*listed, "-o", f"Dir::Etc::sourceparts={own}/sources.list.d",
+                "-o", f"Dir::State={own}/state", "-o", f"Dir::State::lists={own}/state/lists",
+                "-o", "Dir::State::status=/var/lib/dpkg/status", "-o", f"Dir::Cache={own}/cache"]
+
+    def _write_source(self, suite: str, mirror: str) -> None:
+        (self._folder / f"sources.list.d/{suite}.sources").write_text(
+            _SOURCE.format(mirror=mirror, suite=suite), encoding="ascii")
+
+    def _take_system_sources(self) -> None:
+        for source in _system_sources()[1:]:
+            (self._folder / "sources.list.d" / source.name).symlink_to(source)
+        if not re.search(r"^[^#]*bookworm-security", _text(_system_sources()), re.MULTILINE):
+            say("  apt's sources lack bookworm-security, where the kernels come from: adding it "
+                "for this download only")
+            self._write_source("bookworm-security", f"{_MIRROR}-security")
+
     def find(self, name: str) -> Package:
         """What the archive offers today under this name."""
         done = self._run("apt-cache", "show", "--no-all-versions", name)
         fields = dict(re.findall(r"^([\w-]+): (.*)$", done.stdout.split("\n\n")[0], re.MULTILINE))
         if done.returncode != 0 or "Version" not in fields:
-            raise Missing(f"apt offers no package '{name}': Debian 12's bookworm and "
-                          "bookworm-security must be among its sources (/etc/apt)")
+            raise Missing(f"apt offers no package '{name}': " + (
+                f"Debian's {self._suite} has none today" if self._suite else
+                "Debian 12's bookworm and bookworm-security must be among its sources (/etc/apt)"))
         # "a (= 1) | b, c": the first of the alternatives is the one Debian means.
         depends = tuple(item.split("|")[0].split("(")[0].split(":")[0].strip()
                         for item in fields.get("Depends", "").split(","))
@@ -184,6 +202,26 @@ class Archive:
                     child.terminate()
                 messages = child.communicate()[1]
         return None if child.returncode == 0 and partial.exists() else _apt_reason(messages)
+
+
+def _system_sources() -> list[Path]:
+    """The files that tell apt where it finds packages; the first one may be missing."""
+    shell = subprocess.run(["apt-config", "shell", "PARTS", "Dir::Etc::sourceparts/d", "LIST",
+                            "Dir::Etc::sourcelist/f"], capture_output=True, text=True, check=True)
+    known = dict(re.findall(r"^(\w+)='(.*)'$", shell.stdout, re.MULTILINE))
+    return [Path(known["LIST"]), *(file for file in sorted(Path(known["PARTS"]).glob("*"))
+                                   if file.suffix in (".list", ".sources") and file.is_file())]
+
+
+def _text(files: list[Path]) -> str:
+    return "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in files
+                     if file.is_file())
+
+
+def _mirror(sources: str) -> str:
+    """Where the system has Debian from: what is near, or what its network reaches."""
+    found = re.search(r"^[^#\n]*\b(https?://\S+/debian)/?(?:\s|$)", sources, re.MULTILINE)
+    return found[1] if found else _MIRROR
 
 
 def unpack(package: Package, destination: Path) -> None:

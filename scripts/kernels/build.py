@@ -58,7 +58,7 @@ def build(name: str) -> Kernel:
             return kernel
         _install_tools(name)
         own_key = _key(fragments)   # with the compiler, which may be new
-        package, source = _source(catalogue.settings(name)["package"])
+        package, source = _source(catalogue.settings(name))
         description.unlink(missing_ok=True)
         key = hashlib.sha256(f"{own_key} {source}".encode()).hexdigest()
         entry = cache.place(name, key)
@@ -137,12 +137,12 @@ def _built(name: str, key: str) -> Kernel | None:
     return catalogue.stored(name)
 
 
-def _source(package_name: str) -> tuple[Package, Path]:
+def _source(settings: dict[str, str]) -> tuple[Package, Path]:
     """The package, and the unpacked tree in it."""
-    archive = Archive()
+    archive = Archive(settings.get("suite", ""))
 
     def download() -> Package:
-        package = archive.locate([archive.find(package_name)])[0]
+        package = archive.locate([_behind(archive, settings["package"])])[0]
         archive.download([package])
         return package
 
@@ -155,6 +155,13 @@ def _source(package_name: str) -> tuple[Package, Path]:
             _unpack(package, tree)
         os.utime(tree)  # it is in use
     return package, tree
+
+
+def _behind(archive: Archive, name: str) -> Package:
+    """The package itself, or the one with a version in its name that it stands for."""
+    package = archive.find(name)
+    versions = [other for other in package.depends if other.startswith(f"{name}-")]
+    return archive.find(versions[0]) if versions else package
 
 
 def _unpack(package: Package, tree: Path) -> None:

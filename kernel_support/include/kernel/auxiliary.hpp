@@ -53,6 +53,8 @@ constexpr auto kTypeName = kernel::detail::type_name<T>();
 ///       dev_info(device, "part number {} of {}\n", device.id(), device.parent().dev_name());
 ///       return {};
 ///     }
+///     # ---
+///     # static_cast<void>(&greet);
 ///
 /// It converts to the kernel::Device that it is.
 ///
@@ -309,6 +311,7 @@ struct IdTable {
 /// A table of names: each that of the module, a dot, and that of the device without its number.
 ///
 ///     static constexpr auto kIds = kernel::auxiliary::id_table("cpp_switch.port");
+///     # static_cast<void>(kIds);
 template <size_t... kSizes>
 consteval auto id_table(const char (&... names)[kSizes]) {
   static_assert(sizeof...(kSizes) > 0, "name the devices that the driver is for");
@@ -457,6 +460,7 @@ using DriverRegistration = driver::Registration<detail::Bus<T>>;
 ///     };
 ///     KERNEL_AUXILIARY_DEVICE_TABLE(Valve);
 ///     # ---
+///     # static_assert(std::derived_from<Valve, kernel::driver::Driver>);
 ///
 /// \p Type is a name without `::`.
 #define KERNEL_AUXILIARY_DEVICE_TABLE(Type) KERNEL_DEVICE_TABLE_(auxiliary, Type)

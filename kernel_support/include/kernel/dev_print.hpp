@@ -34,6 +34,7 @@ template <typename Format, typename... Args>
 /// function with a constant format.
 ///
 ///     # #include <kernel/faux.hpp>
+///     # ---
 ///     auto fan = TRY(kernel::faux::Registration::make(kernel::GFP_KERNEL, "cpp_fan"));
 ///     dev_info(fan.device(), "turns {} times in a minute\n", 900);
 ///     // cpp_fan cpp_fan: turns 900 times in a minute
@@ -94,6 +95,7 @@ template <typename Format, typename... Args>
 /// instance by `echo 'module pci_edu +p' > /sys/kernel/debug/dynamic_debug/control`.
 ///
 ///     # #include <kernel/faux.hpp>
+///     # ---
 ///     auto fan = TRY(kernel::faux::Registration::make(kernel::GFP_KERNEL, "cpp_fan"));
 ///     dev_dbg(fan.device(), "{} interrupts\n", 3);
 ///

@@ -23,8 +23,8 @@ namespace kernel {
 ///     auto pump = TRY(kernel::faux::Registration::make(kernel::GFP_KERNEL, "cpp_pump"));
 ///     auto tank = TRY(kernel::Devres<Tank>::make(kernel::GFP_KERNEL, pump.device(), 40));
 ///     // Whoever has the bound device knows that the T is there,
-///     const Tank& direct = *TRY(tank.access(pump.device()));
-///     EXPECT_EQ(direct.litres, 40);
+///     auto direct = TRY(tank.access(pump.device()));
+///     EXPECT_EQ(direct->litres, 40);
 ///     // and others ask.
 ///     if (auto access = tank.try_access()) EXPECT_EQ(access->litres, 40);
 ///
@@ -70,7 +70,8 @@ class Devres {
   ///           auto box = TRY(Number::make(kernel::GFP_KERNEL, 7));
   ///           return std::move(slot).emplace(std::move(box));
   ///         }));
-  ///     # EXPECT_EQ(**TRY(number.access(pump.device())), 7);
+  ///     # auto inside = TRY(number.access(pump.device()));
+  ///     # EXPECT_EQ(**inside, 7);
   ///
   /// \errors #ENOMEM, and those of \p make.
   template <typename Make>

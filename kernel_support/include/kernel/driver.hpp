@@ -74,6 +74,8 @@ constexpr const char* name_of() {
 ///         return {std::in_place};
 ///       }
 ///     };
+///     # ---
+///
 ///     static_assert(std::derived_from<Port, kernel::driver::Driver>);
 ///     static_assert(!std::is_move_constructible_v<Port>);
 class Driver {
@@ -151,7 +153,7 @@ class Registration {
 
 /// A module that is nothing but drivers: it registers them when it is loaded.
 ///
-///     # module: cpp_port
+///     # module: cpp_port_only
 ///     # #include <kernel/auxiliary.hpp>
 ///     struct Port : kernel::auxiliary::Driver<Port> {
 ///       static constexpr auto kIds = kernel::auxiliary::id_table("cpp_switch.port");
@@ -163,7 +165,7 @@ class Registration {
 ///     KERNEL_AUXILIARY_DEVICE_TABLE(Port);
 ///
 ///     KERNEL_MODULE(kernel::driver::Module<kernel::auxiliary::DriverRegistration<Port>>, {
-///       .name = "cpp_port",
+///       .name = "cpp_port_only",
 ///       .license = "GPL",
 ///     });
 ///

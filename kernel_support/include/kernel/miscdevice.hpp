@@ -11,6 +11,7 @@
 #include <kernel/fs/kiocb.hpp>
 #include <kernel/ioctl.hpp>
 #include <kernel/iov.hpp>
+#include <kernel/mm/virt.hpp>
 #include <kernel/print.hpp>
 #include <kernel/seq_file.hpp>
 #include <kernel/str/cstring.hpp>
@@ -240,6 +241,9 @@ class MiscOperations {
       requires(const Object& object, const File& file, const PollTable& table) {
     { object.poll(file, table) } -> std::same_as<PollEvents>;
   };
+  static constexpr bool kMaps = requires(const Object& object, const File& file, VmaNew& area) {
+    { object.mmap(file, area) } -> std::same_as<Result<void>>;
+  };
   static constexpr bool kHasIoctls = requires { typename Object::Ioctls; };
 
   static_assert(Send<T> && Send<Object>,
@@ -265,6 +269,9 @@ class MiscOperations {
       kPolls || !requires { &Object::poll; },
       "poll() of a misc device is PollEvents poll(const File&, const PollTable&) const");
   static_assert(
+      kMaps || !requires { &Object::mmap; },
+      "mmap() of a misc device is Result<void> mmap(const File&, VmaNew&) const");
+  static_assert(
       OpensSessions<T> || !requires { &T::open; },
       "open() of a misc device is Result<...> open(const File&) const");
   static_assert(
@@ -281,21 +288,16 @@ class MiscOperations {
     return 0;
   }
 
-  /// What a program gets: how many bytes went through, or the error.
-  template <typename Slice>
-  static ssize_t outcome(const Result<void>& result, const Slice& slice) {
-    if (result.is_err()) return result.error().to_errno();
-    return static_cast<ssize_t>(slice.done());
-  }
-
   // NOLINTNEXTLINE(readability-non-const-parameter): it is C's
   static ssize_t read(::file* file, char* to, size_t size, loff_t* position) {
     UserSliceWriter out = UserSlice(UserPtr::from_raw(to), size).writer();
     return Place::with(file, [&](const Object& object) {
+      Result<void> result;
       if constexpr (kReadsAt)
-        return outcome(object.read(File::from_raw(file), out, *position), out);
+        result = object.read(File::from_raw(file), out, *position);
       else
-        return outcome(object.read(File::from_raw(file), out), out);
+        result = object.read(File::from_raw(file), out);
+      return bytes_of(result, out.done());
     });
   }
 
@@ -303,17 +305,13 @@ class MiscOperations {
   static ssize_t write(::file* file, const char* from, size_t size, loff_t* position) {
     UserSliceReader in = UserSlice(UserPtr::from_raw(from), size).reader();
     return Place::with(file, [&](const Object& object) {
+      Result<void> result;
       if constexpr (kWritesAt)
-        return outcome(object.write(File::from_raw(file), in, *position), in);
+        result = object.write(File::from_raw(file), in, *position);
       else
-        return outcome(object.write(File::from_raw(file), in), in);
+        result = object.write(File::from_raw(file), in);
+      return bytes_of(result, in.done());
     });
-  }
-
-  /// What a program gets: how many of the pieces' bytes went through, or the error.
-  static ssize_t pieces(const Result<void>& result, size_t before, size_t after) {
-    if (result.is_err()) return result.error().to_errno();
-    return static_cast<ssize_t>(before - after);
   }
 
   static ssize_t read_iter(::kiocb* iocb, ::iov_iter* to) {
@@ -322,7 +320,7 @@ class MiscOperations {
     size_t before = out.size();
     return Place::with(call.file().as_raw(), [&](const Object& object) {
       Result<void> result = object.read_iter(call, out);
-      return pieces(result, before, out.size());
+      return bytes_of(result, before - out.size());
     });
   }
 
@@ -332,7 +330,7 @@ class MiscOperations {
     size_t before = in.size();
     return Place::with(call.file().as_raw(), [&](const Object& object) {
       Result<void> result = object.write_iter(call, in);
-      return pieces(result, before, in.size());
+      return bytes_of(result, before - in.size());
     });
   }
 
@@ -344,6 +342,13 @@ class MiscOperations {
 
   static __poll_t poll(::file* file, ::poll_table_struct* table) {
     return Place::object(file).poll(File::from_raw(file), PollTable::from_raw(table)).as_raw();
+  }
+
+  static int mmap(::file* file, ::vm_area_struct* vma) {
+    cpp_helper_vma_set_ops(vma, &kNoPageOnDemand);
+    return Place::with(file, [&](const Object& object) {
+      return errno_of(object.mmap(File::from_raw(file), VmaNew::from_raw(vma)));
+    });
   }
 
   static constexpr ::file_operations table() {
@@ -362,6 +367,7 @@ class MiscOperations {
     if constexpr (kWritesPieces) operations.write_iter = write_iter;
     if constexpr (kWrites || kWritesAt) operations.write = write;
     if constexpr (kPolls) operations.poll = poll;
+    if constexpr (kMaps) operations.mmap = mmap;
     if constexpr (kHasIoctls) {
       operations.unlocked_ioctl = ioctl;
 #ifdef CONFIG_COMPAT
@@ -408,6 +414,8 @@ constinit const ::file_operations MiscOperations<T, Place>::kTable =
 ///   io_uring).
 /// - `PollEvents poll(const File&, const PollTable&) const`: what could be done at once, for
 ///   programs that wait for several files.
+/// - `Result<void> mmap(const File&, VmaNew&) const`: fills a piece of the program's addresses with
+///   pages, see VmaNew. It takes no lock under which another function copies from or to a program.
 /// - `using Ioctls = ioctl::Table<...>`: numbered operations, see ioctl::Handler.
 /// - `Result<void> show(SeqFile&) const`, instead of read(), makes the file a text, which programs
 ///   may read in pieces and from any position.

@@ -7,6 +7,7 @@
 
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/detail/file_name.hpp>
+#include <kernel/detail/proc_name.hpp>
 #include <kernel/detail/text_file.hpp>
 
 namespace kernel::proc {
@@ -38,6 +39,7 @@ class Entry {
   }
 
   Result<void> start(CStr name, unsigned short mode) {
+    TRY(kernel::detail::check_free_in_proc(name));
     entry_ = cpp_helper_proc_create_data(name.as_raw(), mode & File::kModes, &kOperations, &object);
     if (!entry_) return ENOMEM;
     return {};
@@ -102,8 +104,7 @@ class Entry {
  public:
   /// Makes a T of \p args, and the file that leads to it.
   ///
-  /// \errors #EINVAL if the name cannot be one of a file; #ENOMEM, also if the name is taken, of
-  /// which the kernel warns in its log.
+  /// \errors #EINVAL if the name cannot be one of a file; #EEXIST if it is taken; #ENOMEM.
   template <typename... Args>
   static Result<Entry> make(alloc::Flags flags, const EntryOptions& options,
                             Args&&... args) KERNEL_MAY_SLEEP {

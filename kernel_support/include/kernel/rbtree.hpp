@@ -82,7 +82,7 @@ template <auto kGet>
 class RBTreeRange {
  public:
   explicit RBTreeRange(const rb_root* root) : root_(root) {}
-  auto begin() const { return RBTreeIterator<kGet>(bindings::rb_first(root_)); }
+  auto begin() const { return RBTreeIterator<kGet>(cpp_helper_rb_first(root_)); }
   auto end() const { return RBTreeIterator<kGet>(nullptr); }
 
  private:
@@ -382,13 +382,13 @@ class RBTree {
 
   /// A cursor on the smallest key, if there is one.
   std::optional<Cursor> cursor_front() const& KERNEL_LIFETIME_BOUND {
-    return to_cursor(bindings::rb_first(&root_));
+    return to_cursor(cpp_helper_rb_first(&root_));
   }
   std::optional<Cursor> cursor_front() const&& =
       delete;  // the tree goes at once: give it a name first
   /// A cursor on the greatest key, if there is one.
   std::optional<Cursor> cursor_back() const& KERNEL_LIFETIME_BOUND {
-    return to_cursor(bindings::rb_last(&root_));
+    return to_cursor(cpp_helper_rb_last(&root_));
   }
   std::optional<Cursor> cursor_back() const&& =
       delete;  // the tree goes at once: give it a name first
@@ -403,11 +403,11 @@ class RBTree {
 
   /// A cursor that can change the tree, on the smallest key, if there is one.
   std::optional<CursorMut> cursor_front_mut() & KERNEL_LIFETIME_BOUND {
-    return to_cursor_mut(bindings::rb_first(&root_));
+    return to_cursor_mut(cpp_helper_rb_first(&root_));
   }
   /// A cursor that can change the tree, on the greatest key, if there is one.
   std::optional<CursorMut> cursor_back_mut() & KERNEL_LIFETIME_BOUND {
-    return to_cursor_mut(bindings::rb_last(&root_));
+    return to_cursor_mut(cpp_helper_rb_last(&root_));
   }
   /// A cursor that can change the tree, on the smallest key that is not less than \p key, if there
   /// is one.

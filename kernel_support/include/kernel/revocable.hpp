@@ -59,6 +59,7 @@ class Revocable {
   /// The same with a T that \p make builds in a slot of its own: for objects whose making can fail.
   ///
   ///     # #include <kernel/alloc/kbox.hpp>
+  ///     # ---
   ///     using Buffer = kernel::Revocable<kernel::KBox<int>>;
   ///     auto make = [](kernel::Slot<kernel::KBox<int>> slot)
   ///         -> kernel::Result<kernel::Placed<kernel::KBox<int>>> {
@@ -147,6 +148,7 @@ class Revocable {
 /// heap.
 ///
 ///     # #include <kernel/alloc/kbox.hpp>
+///     # ---
 ///     # using Level = kernel::Revocable<int>;
 ///     # auto level = TRY(kernel::KBox<Level>::init(
 ///     #     kernel::GFP_KERNEL,
@@ -166,7 +168,7 @@ class [[nodiscard]] RevocableGuard : NotThreadSafe {
   ~RevocableGuard() { cpp_helper_srcu_read_unlock(revocable_.users_.as_raw(), index_); }
 
   /// Whether the object is there.
-  explicit operator bool() const { return available_; }
+  explicit operator bool() const { return available_ != 0; }
 
   /// \name The object
   ///
@@ -193,8 +195,9 @@ class [[nodiscard]] RevocableGuard : NotThreadSafe {
   }
 
   const Revocable<T>& revocable_;
+  // Two members of one size: no bytes between them that a kernel would have to clear.
   int index_;
-  bool available_;
+  int available_;
 };
 
 }  // namespace kernel

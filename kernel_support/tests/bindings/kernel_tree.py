@@ -30,15 +30,20 @@ class KernelTree:
     kdir: Path
 
     @cached_property
+    def _module(self) -> TemporaryDirectory[str]:
+        """Since 6.13 Kbuild runs in the module's folder, so it stays for the commands."""
+        return TemporaryDirectory(prefix="kernel-tree-")
+
+    @cached_property
     def _answer(self) -> tuple[Path, list[str]]:
-        with TemporaryDirectory(prefix="kernel-tree-") as folder:
-            Path(folder, "Kbuild").write_text(_KBUILD, encoding="utf-8")
-            run = subprocess.run(["make", "-C", self.kdir, f"M={folder}", "modules"],
-                                 capture_output=True, text=True)
-            answer = Path(folder, "command.txt")
-            if not answer.exists():
-                raise RuntimeError(f"{self.kdir} builds no modules: {run.stdout}{run.stderr}")
-            where, command = answer.read_text(encoding="utf-8").split("\n", 1)
+        folder = self._module.name
+        Path(folder, "Kbuild").write_text(_KBUILD, encoding="utf-8")
+        run = subprocess.run(["make", "-C", self.kdir, f"M={folder}", "modules"],
+                             capture_output=True, text=True)
+        answer = Path(folder, "command.txt")
+        if not answer.exists():
+            raise RuntimeError(f"{self.kdir} builds no modules: {run.stdout}{run.stderr}")
+        where, command = answer.read_text(encoding="utf-8").split("\n", 1)
         return Path(where), shlex.split(command)
 
     @property

@@ -26,7 +26,7 @@ struct Example : kernel::Module<Example> {{
     return {{std::in_place}};
   }}
 }};
-KERNEL_MODULE(Example, {{.name = "{name}", .license = "GPL"}});
+KERNEL_MODULE(Example, {{.name = "{name}", .description = "an example", .license = "GPL"}});
 """
 HEADERS = "#include <kernel/module.hpp>\n#include <kernel/print.hpp>\n"
 

@@ -284,7 +284,8 @@ struct Driver : kernel::Module<Driver> {
     return {std::in_place};
   }
 };
-KERNEL_MODULE(Driver, {.name = "my_driver", .license = "GPL", .version = "1.2"});
+KERNEL_MODULE(Driver, {.name = "my_driver", .description = "an example", .license = "GPL",
+                       .version = "1.2"});
 """,
     "part_cc": """\
 #include "shared.hpp"

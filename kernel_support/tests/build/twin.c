@@ -25,5 +25,6 @@ static void __exit twin_exit(void)
 
 module_init(twin_init);
 module_exit(twin_exit);
+MODULE_DESCRIPTION("Says hello");
 MODULE_LICENSE("GPL");
 MODULE_AUTHOR("The C++ for Linux authors");

@@ -3,6 +3,7 @@
 // Memory for DMA, without a device that would use it.
 #include <kernel/dma/coherent.hpp>
 #include <kernel/dma/mask.hpp>
+#include <kernel/dma/streaming.hpp>
 #include <kernel/faux.hpp>
 #include <kernel/irq/flags.hpp>
 #include <kernel/ktap.hpp>
@@ -10,7 +11,9 @@
 using kernel::EINVAL;
 using kernel::GFP_KERNEL;
 using kernel::dma::Coherent;
+using kernel::dma::Direction;
 using kernel::dma::Mask;
+using kernel::dma::Streaming;
 
 namespace {
 
@@ -113,6 +116,7 @@ TEST(none_and_too_many) {
   const auto& device = owner.value().device();
   const auto quiet = GFP_KERNEL | kernel::__GFP_NOWARN;
   EXPECT(Coherent<u32>::make(quiet, device, 0).error() == EINVAL);
+  EXPECT(Coherent<u32>::make(quiet, device, size_t{1} << 36).error() == kernel::ENOMEM);
   EXPECT(Coherent<u32>::make(quiet, device, ~size_t{0}).error() == kernel::ENOMEM);
   EXPECT(Coherent<u32>::make(quiet, device, ~size_t{0} / 4).error() == kernel::ENOMEM);
 }
@@ -130,7 +134,62 @@ TEST(goes_with_its_device) {
   EXPECT(!made.value().try_access());
 }
 
+template <typename S>
+concept Reads = requires(const S& streaming, std::span<u32> to) {
+  streaming.read(0, to);
+};
+template <typename S>
+concept Writes = requires(const S& streaming, std::span<const u32> from) {
+  streaming.write(0, from);
+};
+using ToDevice = Streaming<u32, Direction::kToDevice>;
+using FromDevice = Streaming<u32, Direction::kFromDevice>;
+using Both = Streaming<u32, Direction::kBidirectional>;
+static_assert(!Reads<ToDevice> && Writes<ToDevice> && Reads<FromDevice> && !Writes<FromDevice> &&
+              Reads<Both> && Writes<Both>);
+
+TEST(buffers_of_the_driver) {
+  auto owner = kernel::faux::Registration::make(GFP_KERNEL, "dma_test_buffers");
+  REQUIRE(owner.is_ok());
+  const auto& device = owner.value().device();
+  auto buffer = kernel::KVec<u32>::from_elem(7, 100, GFP_KERNEL);
+  REQUIRE(buffer.is_ok());
+  auto made = Both::make(GFP_KERNEL, device, std::move(buffer).value());
+  REQUIRE(made.is_ok());
+  const Both& both = *made.value().access(device).value();
+  EXPECT_EQ(both.size(), size_t{100});
+  const u32 from[] = {1, 2, 3};
+  EXPECT(both.write(97, from).is_ok());
+  EXPECT(both.write(98, from).error() == EINVAL);
+  EXPECT(both.write(~size_t{0}, from).error() == EINVAL);
+  EXPECT(both.write(100, std::span<const u32>()).is_ok());
+  u32 to[4] = {};
+  EXPECT(both.read(96, to).is_ok());
+  EXPECT(to[0] == 7 && to[1] == 1 && to[2] == 2 && to[3] == 3);
+  EXPECT(both.read(97, to).error() == EINVAL);
+  EXPECT(both.read(100, std::span<u32>()).is_ok());
+}
+
+TEST(no_buffer) {
+  auto owner = kernel::faux::Registration::make(GFP_KERNEL, "dma_test_empty");
+  REQUIRE(owner.is_ok());
+  kernel::KVec<u32> empty;
+  EXPECT(ToDevice::make(GFP_KERNEL, owner.value().device(), std::move(empty)).error() == EINVAL);
+}
+
+TEST(buffer_goes_with_its_device) {
+  auto owner = kernel::faux::Registration::make(GFP_KERNEL, "dma_test_unmapped");
+  REQUIRE(owner.is_ok());
+  auto buffer = kernel::KVec<u32>::from_elem(7, 100, GFP_KERNEL);
+  REQUIRE(buffer.is_ok());
+  auto made = FromDevice::make(GFP_KERNEL, owner.value().device(), std::move(buffer).value());
+  REQUIRE(made.is_ok());
+  { auto gone = std::move(owner).value(); }
+  EXPECT(!made.value().try_access());
+}
+
 }  // namespace
 
 KTAP_MODULE(dma_test, masks, begins_as_zeroes, elements_of_any_size, several_elements,
-            none_and_too_many, goes_with_its_device);
+            none_and_too_many, goes_with_its_device, buffers_of_the_driver, no_buffer,
+            buffer_goes_with_its_device);

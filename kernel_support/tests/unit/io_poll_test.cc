@@ -62,17 +62,18 @@ TEST(never_ready) {
   }
 }
 
-// A device that was ready in time, and a thread that did not run for long.
+// A device that was ready in time, and a thread that slept for too long.
 TEST(read_after_the_deadline) {
   int reads = 0;
-  auto slow = [&] {
-    if (reads == 0) kernel::fsleep(2_ms);
-    return ++reads;
-  };
+  auto read = [&] { return ++reads; };
   EXPECT_EQ(read_poll_timeout(
-                slow, [](int value) { return value == 2; }, 1_us, 1_ms)
+                read, [](int value) { return value == 2; }, 2_ms, 1_ms)
                 .value(),
             2);
+  reads = 0;
+  EXPECT(read_poll_timeout(
+             read, [](int value) { return value == 3; }, 2_ms, 1_ms)
+             .error() == kernel::ETIMEDOUT);
   EXPECT_EQ(reads, 2);
 }
 

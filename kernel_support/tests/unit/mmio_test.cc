@@ -188,7 +188,7 @@ TEST(relaxed) {
   REQUIRE(made.is_ok());
   Region& region = made.value();
   const auto registers = region.registers();
-  const Mmio<kSize, Order::kRelaxed> relaxed = registers.relaxed();
+  const Mmio<kSize, Order::kRelaxed>& relaxed = registers.relaxed();
   relaxed.write8(1, 0x50);
   relaxed.write16(2, 0x52);
   relaxed.write32(3, 0x54);

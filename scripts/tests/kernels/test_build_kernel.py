@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from common.program import Failure
 from kernels import build, catalogue
+from kernels.archive import Package
 
 FRAGMENT = """\
 # a comment
@@ -39,6 +40,19 @@ def test_missing_fragment(monkeypatch: pytest.MonkeyPatch) -> None:
         "package": "linux-source-6.12", "fragments": ["absent.config"]})
     with pytest.raises(Failure, match=r"names configs/absent\.config, which is not there"):
         build.build("some")
+
+
+def test_a_package_that_stands_for_the_newest() -> None:
+    class Lists:
+        """Knows two packages."""
+
+        def find(self, name: str) -> Package:
+            """One of them, by its name."""
+            depends = {"linux-source": ("xz-utils", "linux-source-7.3"), "linux-source-7.3": ()}
+            return Package(name, "1", depends[name], 0)
+
+    for name in ("linux-source", "linux-source-7.3"):
+        assert build._behind(Lists(), name).name == "linux-source-7.3"
 
 
 def test_every_fragment_is_used_and_there() -> None:

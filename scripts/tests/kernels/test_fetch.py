@@ -421,3 +421,39 @@ def test_fresh_lists_are_tried_once() -> None:
     with pytest.raises(Missing):
         debian_archive.resolved(lists, attempt)
     assert lists.refreshed == 1
+
+
+@pytest.mark.parametrize("text, mirror", [
+    ("deb http://mirror.example.org/debian bookworm main\n", "http://mirror.example.org/debian"),
+    ("deb [arch=amd64] https://near.example.org/pub/debian/ bookworm main\n",
+     "https://near.example.org/pub/debian"),
+    ("Types: deb\nURIs: http://near.example.org/debian/\nSuites: bookworm\n",
+     "http://near.example.org/debian"),
+    ("# deb http://old.example.org/debian x main\ndeb http://s.example.org/debian-security y main\n",
+     "http://deb.debian.org/debian"),
+    ("", "http://deb.debian.org/debian"),
+])
+def test_mirror_of_the_system(text: str, mirror: str) -> None:
+    assert debian_archive._mirror(text) == mirror
+
+
+def test_a_suite_has_lists_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the system's is offered there, and what it lacks is said with its name."""
+    ran: list[tuple[str, ...]] = []
+
+    def run(archive: debian_archive.Archive, *command: str) -> subprocess.CompletedProcess[str]:
+        ran.append((command[0], *archive._options, *command[1:]))
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(debian_archive, "_APT", tmp_path)
+    monkeypatch.setattr(debian_archive.Archive, "_run", run)
+    archive = debian_archive.Archive("some-backports")
+    with pytest.raises(Missing, match="no package 'linux-source': Debian's some-backports has"):
+        debian_archive.resolved(archive, lambda: archive.find("linux-source"))
+    assert [words[0] for words in ran] == ["apt-cache", "apt-get", "apt-cache"]
+    sources = list((tmp_path / "some-backports/sources.list.d").iterdir())
+    assert [one.name for one in sources] == ["some-backports.sources"]
+    assert "\nSuites: some-backports\n" in sources[0].read_text()
+    for words in ran:
+        assert f"Dir::Etc::sourceparts={sources[0].parent}" in words
+        assert "Dir::Etc::sourcelist=/dev/null" in words

@@ -106,7 +106,8 @@ def test_names_the_file_of_a_bad_directive(tmp_path: Path, line: str) -> None:
         cases.load(make(tmp_path / "a", line + "\n"))
 
 
-def test_reads_what_a_broken_module_is_for(tmp_path: Path) -> None:
+def test_reads_what_a_broken_module_is_for(tmp_path: Path,
+                                           monkeypatch: pytest.MonkeyPatch) -> None:
     case = cases.load(make(tmp_path / "a", (
         "# report: KASAN\n# report: lockdep: circular locking\n"
         "# needs: CONFIG_KASAN !CONFIG_PREEMPT_RT\n# needs: CONFIG_UBSAN\ninsmod a.ko\n")))
@@ -115,9 +116,15 @@ def test_reads_what_a_broken_module_is_for(tmp_path: Path) -> None:
     kernel = catalogue.from_tree(pretend.tree(
         tmp_path / "kernel", CONFIG_KASAN="y", CONFIG_PREEMPT_RT="y"))
     assert case.unmet(kernel) == ["!CONFIG_PREEMPT_RT", "CONFIG_UBSAN"]
-    with pytest.raises(Failure, match="a needs a kernel with CONFIG_PREEMPT_RT off and "
-                                      "CONFIG_UBSAN, and kdir-.* is none: try KERNEL=debian"):
-        cases.check_needs(case, kernel)
+    suits = catalogue.from_tree(pretend.tree(
+        tmp_path / "other", CONFIG_KASAN="y", CONFIG_UBSAN="y"))
+    for here, hint in (({}, ": try KERNEL=debug-6.12"),
+                       ({"min-6.12": suits, "debug-6.12": kernel}, ": try KERNEL=min-6.12"),
+                       ({"debug-6.12": kernel}, "")):
+        monkeypatch.setattr(catalogue, "stored", here.get)
+        with pytest.raises(Failure, match="a needs a kernel with CONFIG_PREEMPT_RT off and "
+                                          f"CONFIG_UBSAN, and kdir-.* is none{hint}$"):
+            cases.check_needs(case, kernel)
     cases.check_needs(cases.load(make(tmp_path / "b")), kernel)
 
 

@@ -70,6 +70,11 @@ inline int errno_of(const Result<void>& result) {
   return result.is_err() ? result.error().to_errno() : 0;
 }
 
+/// What a program that reads or writes gets: how many bytes went through, or the error.
+inline ssize_t bytes_of(const Result<void>& result, size_t bytes) {
+  return result.is_err() ? result.error().to_errno() : static_cast<ssize_t>(bytes);
+}
+
 /// The functions of such a file, which C code calls with the object.
 template <typename T>
 struct TextFile {
@@ -97,7 +102,7 @@ struct TextFile {
     UserSliceReader in = UserSlice(UserPtr::from_raw(from), size).reader();
     // SAFETY: as in show().
     Result<void> result = Text::write(*static_cast<const T*>(known), in);
-    return result.is_err() ? result.error().to_errno() : static_cast<ssize_t>(in.done());
+    return bytes_of(result, in.done());
   }
 };
 

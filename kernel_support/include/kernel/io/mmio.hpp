@@ -63,7 +63,7 @@ concept Accessible = sizeof(Word) <= sizeof(long);
 /// Whether a Word lies between the beginning and \p size, at a multiple of its size.
 template <typename Word>
 constexpr bool lies_inside(size_t offset, size_t size) {
-  return offset % sizeof(Word) == 0 && offset <= size && size - offset >= sizeof(Word);
+  return offset % sizeof(Word) == 0 && offset < size - size % sizeof(Word);
 }
 
 /// Refuses what cannot be accessed, with a message for each reason.
@@ -142,10 +142,11 @@ class Mmio {
   ///     # kernel::io::Mmio<64> registers(kernel::io::detail::MmioAddress{memory}, 64);
   ///     registers.relaxed().write32(7, 0x10);
   ///     EXPECT_EQ(registers.read32(0x10), 7);
-  Mmio<kSize, Order::kRelaxed> relaxed() const& KERNEL_LIFETIME_BOUND {
-    return {detail::MmioAddress{base_}, size_};
+  const Mmio<kSize, Order::kRelaxed>& relaxed() const& KERNEL_LIFETIME_BOUND {
+    // SAFETY: the two differ in their functions only.
+    return reinterpret_cast<const Mmio<kSize, Order::kRelaxed>&>(*this);
   }
-  Mmio<kSize, Order::kRelaxed> relaxed() const&& = delete;  // give the region a name first
+  const Mmio<kSize, Order::kRelaxed>& relaxed() const&& = delete;  // give the region a name first
 
   /// \name Registers
   /// \{
@@ -288,12 +289,6 @@ class Mmio {
   /// addresses.
   void* as_raw() const& KERNEL_LIFETIME_BOUND { return base_; }
   void* as_raw() const&& = delete;  // give the region a name first
-
- protected:
-  /// \cond
-  // The owner may move, with the region.
-  Mmio(Mmio&& other) : base_(other.base_), size_(other.size_) {}
-  /// \endcond
 
  private:
   template <typename Word>

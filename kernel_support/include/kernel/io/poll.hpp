@@ -29,21 +29,25 @@ struct Polled<Result<T>> {
 template <typename Read>
 using PolledBy = Polled<std::invoke_result_t<Read&>>;
 
-/// Whether there is time left is asked before a read, so that one follows the deadline: who was
-/// kept from running for long has not lost.
+/// A device that is ready at once costs no look at the clock. Whether there is time left is asked
+/// before a read, so that one follows the deadline: who was kept from running for long has not
+/// lost.
 template <typename Read, typename Condition, typename Wait>
 [[gnu::always_inline]] inline Result<typename PolledBy<Read>::Value> poll(Read& read,
                                                                           Condition& condition,
                                                                           Delta timeout,
                                                                           Wait wait) {
+  auto first = TRY(PolledBy<Read>::result(read()));
+  if (condition(std::as_const(first))) return first;
+  if (timeout <= Delta::kZero) return ETIMEDOUT;
   const Instant begin = Instant::now();
   for (;;) {
+    wait();
+    cpp_helper_cpu_relax();
     const bool late = begin.elapsed() >= timeout;
     auto value = TRY(PolledBy<Read>::result(read()));
     if (condition(std::as_const(value))) return value;
     if (late) return ETIMEDOUT;
-    wait();
-    cpp_helper_cpu_relax();
   }
 }
 

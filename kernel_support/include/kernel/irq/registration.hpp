@@ -15,6 +15,7 @@ namespace kernel::irq {
 /// What a handler has found.
 ///
 ///     # #include <kernel/irq/registration.hpp>
+///     # ---
 ///     static_assert(kernel::irq::Return::kNone != kernel::irq::Return::kHandled);
 enum class Return : unsigned {
   kNone = bindings::IRQ_NONE,               ///< its device has not interrupted
@@ -181,6 +182,7 @@ class Registered {
 ///       return Counting::make(kernel::GFP_KERNEL, request, kernel::IRQF_SHARED, "counter");
 ///     }
 ///     # ---
+///     # static_cast<void>(&start);
 ///
 /// `Return handle(const Device<device::Bound>&) const` of a T is called in the interrupt: it must
 /// not sleep. It may be called on any processor, so T must be Send, and what changes in it guards
@@ -232,10 +234,11 @@ class Registration : public detail::Registered<T, false> {
 ///     };
 ///
 ///     using Waiting = kernel::irq::ThreadedRegistration<Slow>;
-///     kernel::Result<Waiting> start(kernel::irq::Request request) {
+///     kernel::Result<Waiting> start_slow(kernel::irq::Request request) {
 ///       return Waiting::make(kernel::GFP_KERNEL, request, kernel::irq::Flags(), "slow");
 ///     }
 ///     # ---
+///     # static_cast<void>(&start_slow);
 ///
 /// `Return handle_threaded(const Device<device::Bound>&) const` of a T is called in a thread of the
 /// kernel; the line stays off until it returns. If there is a `handle()` as for a Registration, it

@@ -22,6 +22,7 @@ namespace kernel::irq {
 ///                                                      kernel::irq::Flags(), "button");
 ///     }
 ///     # ---
+///     # static_cast<void>(&listen);
 ///
 /// It refers to its device, and is a local variable.
 ///

@@ -40,13 +40,14 @@ class Mapping {
 ///       Field<31, 24> major_version;
 ///     };
 ///
-///     kernel::Result<unsigned> version(
+///     kernel::Result<u8> version(
 ///         const kernel::pci::Device<kernel::device::Bound>& device) {
 ///       auto bar = TRY(device.iomap_region<4096, "example">(kernel::GFP_KERNEL, 0));
 ///       auto registers = TRY(bar.access(device));
-///       return registers->read<Identification>().major_version;
+///       return u8{registers->read<Identification>().major_version};
 ///     }
 ///     # ---
+///     # static_cast<void>(&version);
 ///
 /// It comes from pci::Device::iomap_region(), in a Devres: when the driver is detached, it is gone.
 ///

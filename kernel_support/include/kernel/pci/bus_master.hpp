@@ -42,6 +42,7 @@ class Mastering {
 ///       return {};
 ///     }
 ///     # ---
+///     # static_cast<void>(&start);
 ///
 /// When the last copy goes, or the driver is detached, the device cannot write any more. So have it
 /// made, and declared, after the memory that the device writes to: it goes before that.

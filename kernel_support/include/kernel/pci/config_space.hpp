@@ -20,6 +20,7 @@ namespace kernel::pci {
 ///       return config.read8(0x08);
 ///     }
 ///     # ---
+///     # static_cast<void>(&revision);
 ///
 /// It refers to its device, and is a local variable.
 ///

@@ -29,6 +29,7 @@ namespace kernel::pci {
 ///       return {};
 ///     }
 ///     # ---
+///     # static_cast<void>(&look_at);
 ///
 /// It converts to the kernel::Device that it is.
 ///

@@ -83,6 +83,10 @@ struct Entry {
   DeviceId id;  ///< which device
   T info;       ///< what there is to say of it
 };
+/// \cond  clang does not find it by itself
+template <typename T>
+Entry(DeviceId, T) -> Entry<T>;
+/// \endcond
 
 /// The devices that a driver is for; see id_table().
 ///
@@ -160,6 +164,7 @@ consteval auto id_table(Entry<T> first, Rest... rest) {
 ///     };
 ///     KERNEL_PCI_DEVICE_TABLE(Card);
 ///     # ---
+///     # static_assert(std::derived_from<Card, kernel::driver::Driver>);
 ///
 /// \p Type is a name without `::`.
 #define KERNEL_PCI_DEVICE_TABLE(Type) KERNEL_DEVICE_TABLE_(pci, Type)

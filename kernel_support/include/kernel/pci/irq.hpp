@@ -64,6 +64,7 @@ class IrqTypes {
 ///       return vectors.get(0);
 ///     }
 ///     # ---
+///     # static_cast<void>(&first);
 ///
 /// It refers to its device, and is a local variable.
 ///
@@ -77,7 +78,7 @@ class IrqVectors : NotThreadSafe {
   /// The interrupt \p index, for an irq::Registration.
   ///
   /// \errors #EINVAL if there is none.
-  Result<irq::Request> get(unsigned index) const KERNEL_LIFETIME_BOUND {
+  Result<irq::Request> get(unsigned index) const {
     if (index >= count_) return EINVAL;
     int number = bindings::pci_irq_vector(device_, index);
     if (number < 0) return Error::from_errno(number);

@@ -56,7 +56,10 @@ constexpr void init_global(Mutex& mutex) {
   } else {
     init_raw_spinlock(mutex.wait_lock, kInnerName<Class, ".wait_lock">.characters,
                       bindings::LD_WAIT_SPIN);
-    mutex.wait_list.next = mutex.wait_list.prev = &mutex.wait_list;
+    // Later kernels have a pointer in its place, which is null.
+    if constexpr (requires { mutex.wait_list; }) {
+      mutex.wait_list.next = mutex.wait_list.prev = &mutex.wait_list;
+    }
     if constexpr (requires { mutex.magic; }) mutex.magic = &mutex;
   }
   init_dep_map(mutex, Class::name(), bindings::LD_WAIT_SLEEP);

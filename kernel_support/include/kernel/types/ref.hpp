@@ -18,8 +18,8 @@ namespace kernel {
 ///     # ---
 ///
 ///     int numbers[] = {3, 5};
-///     const int& five = *TRY(find(numbers, 5));
-///     EXPECT_EQ(five, 5);
+///     auto five = TRY(find(numbers, 5));
+///     EXPECT_EQ(*five, 5);
 ///     EXPECT(find(numbers, 4).is_err());
 ///
 /// \context Any.

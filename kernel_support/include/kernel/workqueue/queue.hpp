@@ -303,7 +303,7 @@ class OwnedQueue {
   static Result<OwnedQueue> make(CStr name, Flags flags = Flags(),
                                  int max_active = 0) KERNEL_MAY_SLEEP {
     return make_from(
-        [&] { return bindings::alloc_workqueue("%s", flags.as_raw(), max_active, name.as_raw()); });
+        [&] { return cpp_helper_alloc_workqueue(name.as_raw(), flags.as_raw(), max_active); });
   }
 
   /// A queue whose works run one after the other, in the order in which they were put in. Of the

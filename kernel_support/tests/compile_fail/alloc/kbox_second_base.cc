@@ -35,5 +35,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "kbox_second_base",
+  .description = "an example",
   .license = "GPL",
 });

@@ -30,5 +30,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "operator_delete",
+  .description = "an example",
   .license = "GPL",
 });

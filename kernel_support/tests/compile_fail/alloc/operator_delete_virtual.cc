@@ -41,5 +41,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "operator_delete_virtual",
+  .description = "an example",
   .license = "GPL",
 });

@@ -10,10 +10,10 @@ kernel::io::Mmio<64> registers();
 
 [[maybe_unused]] static u32 example() {
 #ifdef FAIL
-  auto relaxed = registers().relaxed();
+  const auto& relaxed = registers().relaxed();
 #else
   const auto all = registers();
-  auto relaxed = all.relaxed();
+  const auto& relaxed = all.relaxed();
 #endif
   return relaxed.read32(0);
 }

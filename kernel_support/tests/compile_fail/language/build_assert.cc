@@ -24,5 +24,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "build_assert",
+  .description = "an example",
   .license = "GPL",
 });

@@ -25,5 +25,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "floating_point",
+  .description = "an example",
   .license = "GPL",
 });

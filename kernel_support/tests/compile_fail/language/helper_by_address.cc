@@ -29,5 +29,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "helper_by_address",
+  .description = "an example",
   .license = "GPL",
 });

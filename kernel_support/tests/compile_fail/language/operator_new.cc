@@ -29,5 +29,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "operator_new",
+  .description = "an example",
   .license = "GPL",
 });

@@ -25,5 +25,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "optional_value",
+  .description = "an example",
   .license = "GPL",
 });

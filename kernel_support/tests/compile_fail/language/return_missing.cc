@@ -26,5 +26,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "return_missing",
+  .description = "an example",
   .license = "GPL",
 });

@@ -33,5 +33,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "static_constructor",
+  .description = "an example",
   .license = "GPL",
 });

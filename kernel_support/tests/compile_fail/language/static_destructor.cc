@@ -34,5 +34,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "static_destructor",
+  .description = "an example",
   .license = "GPL",
 });

@@ -39,5 +39,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "static_in_function",
+  .description = "an example",
   .license = "GPL",
 });

@@ -24,5 +24,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "thread_local_variable",
+  .description = "an example",
   .license = "GPL",
 });

@@ -26,5 +26,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "variant_of_other_type",
+  .description = "an example",
   .license = "GPL",
 });

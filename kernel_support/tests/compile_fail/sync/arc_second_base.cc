@@ -38,5 +38,6 @@ struct Example : kernel::Module<Example> {
 
 KERNEL_MODULE(Example, {
   .name = "arc_second_base",
+  .description = "an example",
   .license = "GPL",
 });

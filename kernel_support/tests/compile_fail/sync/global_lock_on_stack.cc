@@ -28,5 +28,6 @@ struct Example : kernel::Module<Example> {
 };
 KERNEL_MODULE(Example, {
   .name = "global_lock_on_stack",
+  .description = "an example",
   .license = "GPL",
 });

@@ -7,9 +7,12 @@
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/ida.hpp>
 #include <kernel/ktap.hpp>
+#include <kernel/mm/vmalloc_user.hpp>
+#include <kernel/proc.hpp>
 #include <kernel/str/cstring.hpp>
 #include <kernel/sync/arc.hpp>
 #include <kernel/sync/srcu.hpp>
+#include <kernel/sysctl.hpp>
 #include <kernel/thread.hpp>
 #include <kernel/workqueue/queue.hpp>
 #include <kernel/xarray.hpp>
@@ -127,7 +130,25 @@ TEST(work_queue) {
   EXPECT(times_refused(test, [] { return OwnedQueue::make("cpp_queue"); }) >= 2);
 }
 
+// Each looks its name up in a /proc of its own first.
+TEST(file_in_proc) {
+  using Entry = kernel::proc::Entry<kernel::Atomic<int>>;
+  EXPECT(times_refused(test,
+                       [] { return Entry::make(GFP_KERNEL, {.name = "cpp_out_of_memory"}); }) >= 4);
+}
+
+TEST(setting) {
+  using Setting = kernel::sysctl::Setting<kernel::Atomic<int>>;
+  EXPECT(times_refused(test, [] {
+           return Setting::make(GFP_KERNEL, {.path = "cpp_out_of_memory", .name = "number"});
+         }) >= 4);
+}
+
+TEST(pages_for_programs) {
+  EXPECT(times_refused(test, [] { return kernel::VmallocUser::make(100'000); }) >= 1);
+}
+
 }  // namespace
 
 KTAP_MODULE(out_of_memory, box, vector, arc, string, xarray_store, xarray_alloc, id_allocator, srcu,
-            thread, work_queue);
+            thread, work_queue, file_in_proc, setting, pages_for_programs);

@@ -426,6 +426,32 @@ void users() {
   say("an enumerator that there is not", "EINVAL", given(ioctl(file, CREDENTIALS, &wrong)));
 }
 
+constexpr int kStays = 9;
+constexpr int kGoes = 8;
+
+// One file that stays open when the program starts another one, and one that does not.
+void exec_another() {
+  int file = opened(kSessions);
+  uint32_t number = 5;
+  sure(ioctl(file, ADD, &number), "ADD");
+  sure(dup2(file, kStays), "dup2");
+  close(file);
+  file = opened(kSessions);
+  say("open files", 2, info(file).sessions);
+  sure(dup3(file, kGoes, O_CLOEXEC), "dup3");
+  close(file);
+  std::fflush(stdout);
+  sure(execl("/proc/self/exe", "files", "inherited", nullptr), "execl");
+}
+
+// What that other one finds.
+void inherited() {
+  say("the file that goes", "EBADF", given(fcntl(kGoes, F_GETFD)));
+  say("the sum of the file that stays", 5, static_cast<long>(info(kStays).sum));
+  say("open files then", 1, info(kStays).sessions);
+  close(kStays);
+}
+
 // Opens, asks and closes until it is ended, whether the module is there or not.
 void hammer() {
   for (;;) {
@@ -459,6 +485,7 @@ int main(int count, char** words) {
                           {"stream", stream},     {"close", close_meanwhile},
                           {"watch", watch},       {"keep", keep},
                           {"give", give},         {"users", users},
+                          {"exec", exec_another}, {"inherited", inherited},
                           {"hammer", hammer}};
   std::string_view what = count > 1 ? words[1] : "";
   for (const Way& way : ways) {

@@ -15,6 +15,7 @@ exec 6<&-; cat /sys/module/user_files_test/refcnt
 ./files keep
 ./files give
 ./files users
+./files exec
 # Processes that are killed while they wait.
 ./files read & ./files waiting 1; { kill -9 $!; wait $!; } 2>/dev/null; echo $?; ./files waiting 0
 ./files write & ./files waiting 1; { kill -9 $!; wait $!; } 2>/dev/null; echo $?; ./files waiting 0; ./files drain

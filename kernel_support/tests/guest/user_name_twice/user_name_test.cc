@@ -3,6 +3,7 @@
 
 #include <kernel/miscdevice.hpp>
 #include <kernel/module.hpp>
+#include <kernel/proc.hpp>
 
 using kernel::CStr;
 using kernel::GFP_KERNEL;
@@ -18,6 +19,7 @@ struct Text {
   }
 };
 using Device = MiscDeviceRegistration<Text>;
+using Entry = kernel::proc::Entry<Text>;
 
 void attempt(CStr what, CStr name) {
   auto device = Device::make(GFP_KERNEL, {.name = name});
@@ -25,6 +27,14 @@ void attempt(CStr what, CStr name) {
     pr_info("{}: {}\n", what, device.error());
   else
     pr_info("{}: registered\n", what);
+}
+
+void attempt_in_proc(CStr name) {
+  auto entry = Entry::make(GFP_KERNEL, {.name = name});
+  if (entry.is_err())
+    pr_info("/proc/{}: {}\n", name, entry.error());
+  else
+    pr_info("/proc/{}: made\n", name);
 }
 
 }  // namespace
@@ -41,13 +51,24 @@ class UserNameTest : public kernel::Module<UserNameTest> {
     // The name is free as soon as its owner is gone.
     attempt("another name", "user_name_2");
     attempt("another name again", "user_name_2");
-    return {std::in_place, std::move(device)};
+    auto entry = TRY(Entry::make(GFP_KERNEL, {.name = "user_name"}));
+    attempt_in_proc("user_name");
+    attempt_in_proc("version");
+    attempt_in_proc("self");
+    attempt_in_proc("1");
+    attempt_in_proc("sys");
+    attempt_in_proc("a/b");
+    attempt_in_proc("..");
+    attempt_in_proc("user_name_2");
+    attempt_in_proc("user_name_2");
+    return {std::in_place, std::move(device), std::move(entry)};
   }
 
-  explicit UserNameTest(Device device) : device_(std::move(device)) {}
+  UserNameTest(Device device, Entry entry) : device_(std::move(device)), entry_(std::move(entry)) {}
 
  private:
   Device device_;
+  Entry entry_;
 };
 
 KERNEL_MODULE(UserNameTest, {

@@ -82,18 +82,18 @@ int main() {
   show("sum without room", read(sums, &sum, 7));
   show("sum into a hole", read(sums, nowhere, 8));
 
-  int pairs_of_words = open_device("/dev/user_words");
+  int words_file = open_device("/dev/user_words");
   uint32_t three_words[] = {1, 22, 333}, two_words[2] = {};
   iovec torn[] = {piece(three_words, 6), piece(reinterpret_cast<char*>(three_words) + 6, 6)};
-  show("words", writev(pairs_of_words, torn, 2));
-  show("two of them", read(pairs_of_words, two_words, sizeof(two_words)));
+  show("words", writev(words_file, torn, 2));
+  show("two of them", read(words_file, two_words, sizeof(two_words)));
   std::printf("%u %u\n", two_words[0], two_words[1]);
-  show("a word too few", write(pairs_of_words, three_words, 8));
-  show("too little to skip", write(pairs_of_words, three_words, 3));
+  show("a word too few", write(words_file, three_words, 8));
+  show("too little to skip", write(words_file, three_words, 3));
   iovec hole[] = {piece(three_words, 8), piece(nowhere, 4)};
-  show("a word in a hole", writev(pairs_of_words, hole, 2));
-  show("words without room", read(pairs_of_words, two_words, 7));
-  show("words into a hole", read(pairs_of_words, nowhere, 8));
+  show("a word in a hole", writev(words_file, hole, 2));
+  show("words without room", read(words_file, two_words, 7));
+  show("words into a hole", read(words_file, nowhere, 8));
 
   int text = open_device("/dev/user_text");
   char words[16] = {};

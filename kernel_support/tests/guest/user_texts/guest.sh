@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
 # smp: 2
 # deadline: 120
-# log: debugfs: (Directory|File) '.*already present
 here=$PWD; insmod user_texts_test.ko
 cd /sys/kernel/debug/user_texts; ls -l . inner | awk '/^[-d]/ { print $1, $NF }'
 # A text of many pages, whole, in small pieces, and from a position.
