@@ -15,6 +15,8 @@ from reports.kernel_log import STAMP
 MARK = "\x1e"
 # The taint itself is checked at the end, so that no transcript has to repeat these.
 _TAINTING = re.compile(r"loading out-of-tree module taints kernel|module verification failed")
+# Before 6.9, of a device that a driver does not want
+_PROBE = re.compile(r"^(\S+): probe of (\S+) failed\b")
 # A kernel pointer in any of printk's forms has 16 digits: 0xffff..., ffff..., or a hashed %p.
 _ADDRESS = re.compile(r"\b(?:0x)?[0-9a-f]{16}\b")
 
@@ -67,6 +69,11 @@ def parse(raw: bytes) -> Report:
     return report
 
 
+def _reworded(entry: str) -> str:
+    """A line of the kernel's log in the words of newer kernels."""
+    return _PROBE.sub(r"\1 \2: probe with driver \1 failed", entry)
+
+
 def normalised(text: str) -> str:
     """Replaces what differs from boot to boot."""
     return _ADDRESS.sub("0xADDR", text)
@@ -80,7 +87,7 @@ def render(report: Report, modules: list[str], patterns: tuple[str, ...] = ()) -
     for command in report.commands:
         lines.append(f"# {command.text}")
         lines += command.output.splitlines()
-        lines += [entry for entry in command.log
+        lines += [entry for entry in map(_reworded, command.log)
                   if not _TAINTING.search(entry)
                   and (entry.startswith(starts) or any(one.search(entry) for one in wanted))]
     return "".join(f"{normalised(line).rstrip()}\n" for line in lines)

@@ -46,6 +46,14 @@ def test_log_directives_add_lines() -> None:
     assert text.splitlines()[1:3] == ["other: not of this case", "usb 1-1: new device"]
 
 
+def test_older_kernels_have_the_words_of_newer_ones() -> None:
+    entries = ["nova: probe of 0000:00:02.0 failed with error -22", "nova: probe of it"]
+    report = transcript.Report(commands=[Command("insmod nova.ko", "", entries, 0)])
+    newer = "nova 0000:00:02.0: probe with driver nova failed with error -22"
+    assert transcript.render(report, [], ("^nova 0",)) == f"# insmod nova.ko\n{newer}\n"
+    assert transcript.render(report, ["nova"]) == "# insmod nova.ko\nnova: probe of it\n"
+
+
 def test_output_without_a_last_newline_keeps_its_command() -> None:
     report = transcript.parse(b"\x1ebegin 1\n\x1ecommand a\nno newline\x1estatus 0\n\x1elog\n")
     assert report.commands == [Command("a", "no newline", [], 0)]
