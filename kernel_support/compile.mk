@@ -54,6 +54,8 @@ cxx-language += $(if $(filter -ftrivial-auto-var-init=%,$(KBUILD_CFLAGS)),-Wno-u
 # The objtool of 6.1 refuses a cold part, split off a function, if the function's name has more than
 # 128 characters, as names of templates have. Where it says so, functions stay whole.
 cxx-language += $(if $(shell grep -ls 'parent function name exceeds' $(objtree)/tools/objtool/objtool),-fno-reorder-blocks-and-partition)
+# How tables of devices are called, for modpost: see kernel/detail/device_id.hpp.
+cxx-language += $(if $(filter 4 5 6,$(VERSION)),,-DCXX_DEVICE_TABLES_NAME_MODULE)
 cxx-include := -nostdinc -nostdinc++ $(addprefix -isystem ,$(cxx-root)/runtime/include $(cxx-system)) \
 	-I$(cxx-root)/include -I$(cxx-root) -I$(cxx-support) \
 	-include $(objtree)/include/generated/autoconf.h -fmacro-prefix-map=$(src)/=

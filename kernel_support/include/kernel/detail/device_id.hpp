@@ -20,14 +20,26 @@ concept HasDeviceTable = requires(const T* driver) {
 
 }  // namespace kernel::detail
 
-// Makes the table of \p Type a symbol of the name that modpost looks for, which makes aliases of
-// it; `used` keeps it. It is also what the driver is registered with.
-#define KERNEL_DEVICE_TABLE_(bus, Type)                                                            \
-  extern "C" {                                                                                     \
-  [[gnu::used]] extern constexpr decltype(Type::kIds.table) __mod_##bus##__##Type##_device_table = \
-      Type::kIds.table;                                                                            \
-  }                                                                                                \
-  [[maybe_unused]] static const auto* kernel_device_table_(const Type*) {                          \
-    return __mod_##bus##__##Type##_device_table.entries;                                           \
-  }                                                                                                \
+// The name that modpost looks for; since Linux 7 it has the module's in it.
+#ifdef CXX_DEVICE_TABLES_NAME_MODULE
+#define KERNEL_STRING_OF_(...) #__VA_ARGS__
+#define KERNEL_STRING_(...) KERNEL_STRING_OF_(__VA_ARGS__)
+#define KERNEL_DEVICE_TABLE_SYMBOL_(bus, Type) \
+  "__mod_device_table__kmod_" KERNEL_STRING_(__KBUILD_MODNAME) "__" #bus "__" #Type
+#else
+#define KERNEL_DEVICE_TABLE_SYMBOL_(bus, Type) "__mod_" #bus "__" #Type "_device_table"
+#endif
+
+// Makes the table of \p Type a symbol of which modpost makes aliases of the module; `used` keeps
+// it. It is also what the driver is registered with.
+#define KERNEL_DEVICE_TABLE_(bus, Type)                                              \
+  extern "C" {                                                                       \
+  extern const decltype(Type::kIds.table) kernel_device_table_of_##Type __asm__(     \
+      KERNEL_DEVICE_TABLE_SYMBOL_(bus, Type));                                       \
+  [[gnu::used]] constexpr decltype(Type::kIds.table) kernel_device_table_of_##Type = \
+      Type::kIds.table;                                                              \
+  }                                                                                  \
+  [[maybe_unused]] static const auto* kernel_device_table_(const Type*) {            \
+    return kernel_device_table_of_##Type.entries;                                    \
+  }                                                                                  \
   static_assert(true)
