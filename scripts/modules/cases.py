@@ -93,12 +93,12 @@ class Case:
                 if (need.lstrip("!") in kernel.options) == need.startswith("!")]
 
     def modules_used(self) -> list[str]:
-        """Modules of the kernel itself that guest.sh loads."""
+        """Modules of the kernel itself that guest.sh loads by name."""
         found: list[str] = []
         for command in self.commands:
             for words in re.findall(r"\bmodprobe\s+([^;&|]+)", command):
                 found += [word for word in words.split()
-                          if not word.startswith("-") and "=" not in word]
+                          if not word.startswith(("-", "$")) and "=" not in word]
         return found
 
 
