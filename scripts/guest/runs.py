@@ -11,12 +11,13 @@ import shlex
 import shutil
 import subprocess
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from common.program import say
 from common.project import BUILD
-from guest import accelerator, qemu
+from guest import accelerator, hotplug, qemu
+from guest.monitor import Monitor
 from guest.settings import Settings, with_devices
 from kernels.catalogue import Kernel
 from modules.cases import Case
@@ -88,7 +89,13 @@ def _run(kernel: Kernel, case: Case, initramfs: bytes, settings: Settings, accel
     archive.write_bytes(initramfs)
     deadline = settings.deadline or case.deadline * kernel.patience
     command = note_command(kernel, case, folder, settings, accel)
-    return ended(qemu.start_alone(command), folder, deadline)
+    if not case.devices:
+        return ended(qemu.start_alone(command), folder, deadline)
+    monitor = Monitor()
+    child = qemu.start_alone([*command, *monitor.options], pass_fds=(monitor.other.fileno(),))
+    with hotplug.serving(monitor, folder) as refused:
+        result = ended(child, folder, deadline)
+    return replace(result, messages="".join([result.messages, *(f"{one}\n" for one in refused)]))
 
 
 def note_command(kernel: Kernel, case: Case, folder: Path, settings: Settings,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kernels.catalogue import Kernel
+from modules import regions
 from modules.cases import Case
 
 MEMORY = 512
@@ -32,7 +33,7 @@ def with_devices(settings: Settings, case: Case, kernel: Kernel, folder: Path) -
         return settings
     words: list[str] = []
     for region in case.memories:
-        path = folder / f"{region.name}.memory"
+        path = regions.path_of(folder, region.name)
         region.write(path)
         words += ["-object", f"memory-backend-file,id={region.name},mem-path={path},"
                              f"size={region.size},share=on"]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Iterable
 
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20}
 
@@ -28,9 +29,28 @@ class Region:
         """Makes the file; what is zero takes no room on the disk."""
         with path.open("wb") as file:
             file.truncate(self.size)
-            for offset, value in self.words:
-                file.seek(offset)
-                file.write(value.to_bytes(4, "little"))
+        change(path, self.words)
+
+
+def path_of(folder: Path, name: str) -> Path:
+    """Where the memory of this name lies, in the folder of a boot."""
+    return folder / f"{name}.memory"
+
+
+def change(path: Path, words: Iterable[tuple[int, int]]) -> None:
+    """Writes words of a memory, also while a guest has it."""
+    with path.open("r+b") as file:
+        for offset, value in words:
+            file.seek(offset)
+            file.write(value.to_bytes(4, "little"))
+
+
+def word(text: str) -> tuple[int, int]:
+    """What `0xOFFSET=0xVALUE` says; ValueError if it is wrong."""
+    pair = re.fullmatch(r"(0x[0-9a-f]+)=(0x[0-9a-f]{1,8})", text)
+    if not pair:
+        raise ValueError(f"'{text}' is no word of a memory, as 0xa00=0x1 would be")
+    return int(pair[1], 16), int(pair[2], 16)
 
 
 def parse(text: str) -> Region:
@@ -40,11 +60,10 @@ def parse(text: str) -> Region:
     if not re.fullmatch(r"[a-z]\w*", name) or not found:
         raise ValueError(f"'# memory: {text}': write a name and a size, as in gpu 32M 0x0=0x1")
     length = int(found[1]) * _UNITS[found[2]]
-    pairs = []
-    for word in words:
-        pair = re.fullmatch(r"(0x[0-9a-f]+)=(0x[0-9a-f]{1,8})", word)
-        if not pair or int(pair[1], 16) + 4 > length:
-            raise ValueError(f"'# memory: {text}': '{word}' is no word inside of it, as 0xa00=0x1 "
-                             "would be")
-        pairs.append((int(pair[1], 16), int(pair[2], 16)))
-    return Region(name, length, tuple(pairs))
+    try:
+        pairs = tuple(map(word, words))
+    except ValueError as error:
+        raise ValueError(f"'# memory: {text}': {error}") from None
+    if any(offset + 4 > length for offset, _ in pairs):
+        raise ValueError(f"'# memory: {text}': a word lies behind its end")
+    return Region(name, length, pairs)

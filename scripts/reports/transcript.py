@@ -60,6 +60,8 @@ def parse(raw: bytes) -> Report:
             report.commands.append(Command(value, rest))
         elif word == "status" and command:
             command.status = int(value)
+        elif word == "host" and command:
+            command.output += rest      # a wish, in the middle of what the command says
         elif word == "log" and command:
             command.log = [STAMP.sub("", entry) for entry in rest.splitlines()]
         elif word == "finished":

@@ -26,6 +26,11 @@ note_sections() {
 	return 0
 }
 
+# For a case with devices: has the machine changed from outside, by scripts/guest/hotplug.py.
+host() {
+	printf '\036host %s\n' "$*" >"/dev/$REPORT"
+}
+
 # For a case that loses memory on purpose: neither the kernel by itself nor /init looks for it. The
 # detector stays on, as it would say the same when it is switched off as when it gives up: a report.
 expect_leaks() {

@@ -423,3 +423,23 @@ def test_acceleration_may_be_chosen(kvm: Path, first_kernel: Kernel,
                                     monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ACCEL", "tcg")
     assert accelerator.choose(first_kernel.machine, first_kernel.bootable_image()) == "tcg"
+
+
+def test_devices_come_and_go(first_kernel: Kernel, tmp_path: Path) -> None:
+    """What QEMU refuses of what a guest asks for is kept beside what QEMU itself says."""
+    verdict = verdict_of(first_kernel, tmp_path / "case", (
+        "# memory: some 1M 0x10=0x12345678\n"
+        "# device: ivshmem-plain,memdev=some,id=first\n"
+        "seen() { ls /sys/bus/pci/devices | grep -c -e 02.0 -e 05.0; }\n"
+        "echo begun; host unplug nothing; host fly; host write some 16=1; echo ended; seen\n"
+        "host unplug first; while [ $(seen) = 1 ]; do sleep 0.1; done; seen\n"
+        "host plug ivshmem-plain,memdev=some,addr=5; until [ $(seen) = 1 ]; do sleep 0.1; done\n"
+        "host write some 0x10=0x1; sleep 1\n"))
+    assert not without(verdict)
+    said = [one.output.split() for one in verdict.run.report.commands]
+    assert said == [[], ["begun", "ended", "1"], ["0"], [], []]
+    refused = verdict.run.messages.splitlines()
+    assert [line.split(":")[0] for line in refused] == [
+        "host unplug nothing", "host fly", "host write some 16=1"]
+    assert "is no word of a memory" in refused[2]
+    assert (verdict.run.folder / "some.memory").read_bytes()[16:20] == b"\1\0\0\0"
