@@ -57,10 +57,9 @@ class Registration {
 
     Result<void> start() {
       driver_.driver.name = name_->as_raw();
-      ::platform_device* device = bindings::__platform_create_bundle(
-          &driver_, [](::platform_device*) { return 0; }, nullptr, 0, nullptr, 0,
-          ThisModule::get().as_raw());
-      device_ = TRY(from_err_ptr(device));
+      device_ =
+          TRY(from_err_ptr(create(bindings::__platform_create_bundle, &driver_, attach, nullptr, 0U,
+                                  nullptr, size_t{0}, ThisModule::get().as_raw())));
       return {};
     }
 
@@ -70,6 +69,17 @@ class Registration {
     }
 
    private:
+    static int attach(::platform_device*) { return 0; }
+
+    /// Since Linux 7 it wants the module's name, too.
+    template <typename Function, typename... Arguments>
+    static ::platform_device* create(Function* function, Arguments... arguments) {
+      if constexpr (requires { function(arguments...); })
+        return function(arguments...);
+      else
+        return function(arguments..., KBUILD_MODNAME);
+    }
+
     CString name_;
     ::platform_driver driver_ = {};
     ::platform_device* device_ = nullptr;
