@@ -127,8 +127,10 @@ def read_cmd(path: Path, kdir: Path) -> Command | None:
         return None
     # Written for make: $$ is a dollar, and # would begin a comment.
     words = shlex.split(match[1].replace("$(pound)", "#").replace("$$", "$"))
+    # Kbuild runs in the kernel's folder, and since 6.13 in the module's.
+    folder = next((one for one in (kdir, *path.parents) if (one / match[3]).is_file()), kdir)
     # A compilation that only looks at the file must not write its list of dependencies.
-    return Command(kdir, kdir / match[3],
+    return Command(folder, folder / match[3],
                    tuple(word for word in words if not word.startswith("-Wp,-M")))
 
 
