@@ -27,7 +27,8 @@ class Ring {
   Result<void> read(const kernel::File&, kernel::UserSliceWriter& out) const {
     auto pages = pages_.lock();
     u8 first = TRY(pages->read<u8>(0));
-    return out.write(first);  // caught here: it may take that lock
+    // It may take the lock that mmap() is called under.
+    return out.write(first);  // caught here
   }
 
  private:
