@@ -79,8 +79,8 @@ def main() -> int:
             command += ["--kernel", name]
     # Before the processes start, so that a download is seen and done once.
     base()
-    workers = arguments.workers or min(len(os.sched_getaffinity(0)) + _MORE_WORKERS,
-                                      _MOST_WORKERS)
+    processors = len(os.sched_getaffinity(0))
+    workers = arguments.workers or min(processors + _MORE_WORKERS, _MOST_WORKERS)
     if workers > 1:
         command += ["-n", str(workers), "--dist", "loadgroup"]
     command += others

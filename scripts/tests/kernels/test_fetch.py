@@ -429,8 +429,8 @@ def test_fresh_lists_are_tried_once() -> None:
      "https://near.example.org/pub/debian"),
     ("Types: deb\nURIs: http://near.example.org/debian/\nSuites: bookworm\n",
      "http://near.example.org/debian"),
-    ("# deb http://old.example.org/debian x main\ndeb http://s.example.org/debian-security y main\n",
-     "http://deb.debian.org/debian"),
+    ("# deb http://old.example.org/debian x main\n"
+     "deb http://s.example.org/debian-security y main\n", "http://deb.debian.org/debian"),
     ("", "http://deb.debian.org/debian"),
 ])
 def test_mirror_of_the_system(text: str, mirror: str) -> None:
