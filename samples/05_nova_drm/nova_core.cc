@@ -2,7 +2,7 @@
 // The card: finds out which chip it is, and makes a device for each of its functions, which other
 // drivers drive. There is one, graphics.
 
-#include <kernel/auxiliary.hpp>
+#include <kernel/auxiliary/registration.hpp>
 #include <kernel/dev_print.hpp>
 #include <kernel/io/poll.hpp>
 #include <kernel/pci/driver.hpp>

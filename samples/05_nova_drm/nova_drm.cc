@@ -3,7 +3,7 @@
 
 #include "nova_drm.h"
 
-#include <kernel/auxiliary.hpp>
+#include <kernel/auxiliary/driver.hpp>
 #include <kernel/drm/gem/shmem.hpp>
 #include <kernel/drm/registration.hpp>
 

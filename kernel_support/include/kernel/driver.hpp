@@ -7,6 +7,7 @@
 
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/bug.hpp>
+#include <kernel/detail/device_id.hpp>
 #include <kernel/device.hpp>
 #include <kernel/module.hpp>
 #include <kernel/types/not_thread_safe.hpp>
@@ -61,12 +62,45 @@ constexpr const char* name_of() {
     return KBUILD_MODNAME;
 }
 
+/// What a bus does with a driver T, `OnBus` being the device that it shows T.
+template <typename T, typename OnBus>
+struct Calls {
+  static constexpr bool kProbes = requires(const OnBus& device) {
+    { T::probe(device) } -> std::same_as<Result<T>>;
+  };
+  static constexpr bool kUnbinds = requires(T & object, const OnBus& device) {
+    { object.unbind(device) } -> std::same_as<void>;
+  };
+  static constexpr bool kUnbindsOtherwise = !kUnbinds && requires { &T::unbind; };
+
+  template <typename Raw>
+  static int probe(Raw* raw) {
+    // SAFETY: the bus is calling.
+    const OnBus& device = OnBus::from_raw(raw);
+    return attach<T>(device, [&device] { return T::probe(device); });
+  }
+
+  template <typename Raw>
+  static void remove(Raw* raw) {
+    // SAFETY: the bus is calling.
+    const OnBus& device = OnBus::from_raw(raw);
+    detach<T>(device, [&device](T& object) {
+      if constexpr (kUnbinds) object.unbind(device);
+    });
+  }
+
+  /// The table that KERNEL_DEVICE_TABLE_ has made.
+  static const auto* table() requires(kernel::detail::HasDeviceTable<T>) {
+    return kernel_device_table_(static_cast<const T*>(nullptr));
+  }
+};
+
 }  // namespace detail
 
 /// The base of the drivers of all buses: an object of one is what the driver has for one device. It
 /// is neither copied nor moved, as its address is what the device keeps.
 ///
-///     # #include <kernel/auxiliary.hpp>
+///     # #include <kernel/auxiliary/driver.hpp>
 ///     struct Port : kernel::auxiliary::Driver<Port> {
 ///       static constexpr auto kIds = kernel::auxiliary::id_table("cpp_switch.port");
 ///       static kernel::Result<Port> probe(
@@ -94,7 +128,7 @@ class Driver {
 ///
 /// The destructor detaches it from all of them, and waits for that.
 ///
-///     # #include <kernel/auxiliary.hpp>
+///     # #include <kernel/auxiliary/driver.hpp>
 ///     struct Light : kernel::auxiliary::Driver<Light> {
 ///       static constexpr auto kIds = kernel::auxiliary::id_table("cpp_switch.light");
 ///       static kernel::Result<Light> probe(
@@ -154,7 +188,7 @@ class Registration {
 /// A module that is nothing but drivers: it registers them when it is loaded.
 ///
 ///     # module: cpp_port_only
-///     # #include <kernel/auxiliary.hpp>
+///     # #include <kernel/auxiliary/driver.hpp>
 ///     struct Port : kernel::auxiliary::Driver<Port> {
 ///       static constexpr auto kIds = kernel::auxiliary::id_table("cpp_switch.port");
 ///       static kernel::Result<Port> probe(

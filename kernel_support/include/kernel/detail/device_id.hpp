@@ -12,6 +12,21 @@ struct IdTable {
   Raw entries[N + 1] = {};
 };
 
+/// A table of such names, for a bus that knows devices by name.
+template <typename Raw, size_t... kSizes>
+consteval auto table_of_names(const char (&... names)[kSizes]) {
+  static_assert(sizeof...(kSizes) > 0, "name the devices that the driver is for");
+  static_assert(((kSizes <= sizeof(Raw::name)) && ...),
+                "the kernel has no room for a name that long");
+  IdTable<Raw, sizeof...(kSizes)> table;
+  auto* entry = table.entries;
+  auto add = [&entry](const char* name) {
+    for (char* to = entry++->name; *name; ++name) *to++ = *name;
+  };
+  (add(names), ...);
+  return table;
+}
+
 /// Whether KERNEL_DEVICE_TABLE_ was written behind a driver.
 template <typename T>
 concept HasDeviceTable = requires(const T* driver) {

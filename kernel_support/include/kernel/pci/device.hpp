@@ -5,6 +5,7 @@
 
 #include <helpers/pci.h>
 
+#include <kernel/device/bus_device.hpp>
 #include <kernel/devres.hpp>
 #include <kernel/pci/bar.hpp>
 #include <kernel/pci/bus_master.hpp>
@@ -13,6 +14,19 @@
 #include <kernel/str/literal.hpp>
 
 namespace kernel::pci {
+
+namespace detail {
+
+/// How C code calls what is on this bus.
+struct Kind {
+  using Raw = ::pci_dev;
+
+  static ::device* to_device(Raw* device) { return cpp_helper_pci_dev_dev(device); }
+  static bool is_on(::device* device) { return cpp_helper_dev_is_pci(device); }
+  static Raw* from_device(::device* device) { return cpp_helper_to_pci_dev(device); }
+};
+
+}  // namespace detail
 
 /// A PCI device: always a reference to a `struct pci_dev`. What the argument says, kernel::Device
 /// tells.
@@ -31,7 +45,7 @@ namespace kernel::pci {
 ///     # ---
 ///     # static_cast<void>(&look_at);
 ///
-/// It converts to the kernel::Device that it is.
+/// It converts to the kernel::Device that it is; see device::BusDevice.
 ///
 /// \context Any. Giving one back (dec_ref()): may sleep.
 /// \wraps{linux/pci.h,PCI/pci.html}
@@ -40,37 +54,8 @@ class Device;
 
 /// One of which nothing is known but that it exists.
 template <>
-class Device<device::Normal> {
+class Device<device::Normal> : public device::BusDevice<Device, device::Normal, detail::Kind> {
  public:
-  Device() = delete;
-  Device(const Device&) = delete;
-  Device& operator=(const Device&) = delete;
-
-  /// \name Counting, for ARef
-  /// \{
-
-  /// One owner more.
-  static void inc_ref(const Device& device) { kernel::Device<>::inc_ref(device); }
-  /// One owner less.
-  static void dec_ref(const Device& device) { kernel::Device<>::dec_ref(device); }
-  /// \}
-
-  /// The device that C code calls \p device.
-  ///
-  /// \safety It must be kept as long as the reference is used.
-  static const Device& from_raw(::pci_dev* device) {
-    return *reinterpret_cast<const Device*>(device);
-  }
-
-  /// The PCI device that \p device is.
-  ///
-  /// \errors #EINVAL if it is on another bus.
-  static Result<Ref<const Device>> try_from(const kernel::Device<>& device KERNEL_LIFETIME_BOUND) {
-    if (!cpp_helper_dev_is_pci(device.as_raw())) return EINVAL;
-    // SAFETY: it is a pci_dev around this device.
-    return Ref<const Device>(from_raw(cpp_helper_to_pci_dev(device.as_raw())));
-  }
-
   /// The number of its maker.
   u16 vendor_id() const { return cpp_helper_pci_vendor(as_raw()); }
   /// The number that its maker has given it.
@@ -94,48 +79,12 @@ class Device<device::Normal> {
     if (bar >= bindings::PCI_STD_NUM_BARS) return EINVAL;
     return cpp_helper_pci_resource_start(as_raw(), static_cast<int>(bar));
   }
-
-  /// As all buses know it.
-  // NOLINTNEXTLINE(google-explicit-constructor): it is one
-  operator const kernel::Device<>&() const KERNEL_LIFETIME_BOUND {
-    return kernel::Device<>::from_raw(cpp_helper_pci_dev_dev(as_raw()));
-  }
-
-  /// The C object, for C functions.
-  ///
-  /// \safety Somebody must keep the device as long as it is used.
-  ::pci_dev* as_raw() const { return reinterpret_cast<::pci_dev*>(const_cast<Device*>(this)); }
 };
 
 /// One that has a driver as long as the reference is there.
 template <>
-class Device<device::Bound> : public Device<device::Normal> {
+class Device<device::Bound> : public device::BusDevice<Device, device::Bound, detail::Kind> {
  public:
-  /// \name No owners
-  ///
-  /// A driver is attached for a time only: keep an `ARef<Device<>>`.
-  /// \{
-  static void inc_ref(const Device<device::Normal>& device) = delete;
-  static void dec_ref(const Device<device::Normal>& device) = delete;
-  /// \}
-
-  /// The device that C code calls \p device.
-  ///
-  /// \safety A driver must be attached to it as long as the reference is used.
-  static const Device& from_raw(::pci_dev* device) {
-    return *reinterpret_cast<const Device*>(device);
-  }
-
-  /// The PCI device that \p device is.
-  ///
-  /// \errors #EINVAL if it is on another bus.
-  static Result<Ref<const Device>> try_from(
-      const kernel::Device<device::Bound>& device KERNEL_LIFETIME_BOUND) {
-    if (!cpp_helper_dev_is_pci(device.as_raw())) return EINVAL;
-    // SAFETY: it is a pci_dev around this device.
-    return Ref<const Device>(from_raw(cpp_helper_to_pci_dev(device.as_raw())));
-  }
-
   /// Reserves the region \p bar under the name that `/proc/iomem` shows, and maps all of it: at
   /// least \p kSize bytes.
   ///
@@ -163,25 +112,12 @@ class Device<device::Bound> : public Device<device::Normal> {
 
   /// Its configuration space.
   ConfigSpace config_space() const KERNEL_LIFETIME_BOUND { return ConfigSpace(as_raw()); }
-
-  /// As all buses know it.
-  // NOLINTNEXTLINE(google-explicit-constructor): it is one
-  operator const kernel::Device<device::Bound>&() const KERNEL_LIFETIME_BOUND {
-    return kernel::Device<device::Bound>::from_raw(cpp_helper_pci_dev_dev(as_raw()));
-  }
 };
 
 /// One whose bus is calling the driver: what changes the device as a whole is done here.
 template <>
-class Device<device::Core> : public Device<device::Bound> {
+class Device<device::Core> : public device::BusDevice<Device, device::Core, detail::Kind> {
  public:
-  /// The device that C code calls \p device.
-  ///
-  /// \safety Its bus must be calling the driver as long as the reference is used.
-  static const Device& from_raw(::pci_dev* device) {
-    return *reinterpret_cast<const Device*>(device);
-  }
-
   /// Wakes the device, and has it answer to its memory regions. That ends when the driver is
   /// detached.
   ///
@@ -223,12 +159,6 @@ class Device<device::Core> : public Device<device::Bound> {
   /// \context May sleep.
   Result<IrqVectors> alloc_intx(alloc::Flags flags) const KERNEL_MAY_SLEEP {
     return alloc_irq_vectors(flags, 1, 1, IrqTypes::intx());
-  }
-
-  /// As all buses know it.
-  // NOLINTNEXTLINE(google-explicit-constructor): it is one
-  operator const kernel::Device<device::Core>&() const KERNEL_LIFETIME_BOUND {
-    return kernel::Device<device::Core>::from_raw(cpp_helper_pci_dev_dev(as_raw()));
   }
 
  private:

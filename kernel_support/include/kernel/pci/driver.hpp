@@ -69,54 +69,37 @@ template <typename T>
 using InfoOf = typename decltype(T::kIds)::Info;
 
 template <typename T>
-concept ProbesWithout = requires(const Device<device::Core>& device) {
-  { T::probe(device) } -> std::same_as<Result<T>>;
-};
-template <typename T>
 concept ProbesWith = !std::is_void_v<InfoOf<T>> && requires(const Device<device::Core>& device,
                                                             OptionalRef<const InfoOf<T>> info) {
   { T::probe(device, info) } -> std::same_as<Result<T>>;
-};
-template <typename T>
-concept Unbinds = requires(T& object, const Device<device::Core>& device) {
-  { object.unbind(device) } -> std::same_as<void>;
 };
 
 /// The bus, for driver::Registration.
 template <typename T>
 struct Bus {
   using Raw = ::pci_driver;
+  using Calls = driver::detail::Calls<T, Device<device::Core>>;
 
   static int probe(::pci_dev* raw, const ::pci_device_id* id) {
-    // SAFETY: the bus is calling.
-    const auto& device = Device<device::Core>::from_raw(raw);
-    return driver::detail::attach<T>(device, [&device, id] {
-      if constexpr (ProbesWith<T>) {
-        return T::probe(device, T::kIds.info(id));
-      } else {
-        static_cast<void>(id);
-        return T::probe(device);
-      }
-    });
+    if constexpr (ProbesWith<T>) {
+      // SAFETY: the bus is calling.
+      const auto& device = Device<device::Core>::from_raw(raw);
+      return driver::detail::attach<T>(
+          device, [&device, id] { return T::probe(device, T::kIds.info(id)); });
+    } else {
+      return Calls::probe(raw);
+    }
   }
-
-  static void remove(::pci_dev* raw) {
-    // SAFETY: the bus is calling.
-    const auto& device = Device<device::Core>::from_raw(raw);
-    driver::detail::detach<T>(device, [&](T& object) {
-      if constexpr (Unbinds<T>) object.unbind(device);
-    });
-  }
+  static void remove(::pci_dev* raw) { Calls::remove(raw); }
 
   static void describe(Raw& driver) {
     static_assert(std::derived_from<T, Driver<T>>, "derive it from pci::Driver<itself>");
-    static_assert(ProbesWithout<T> || ProbesWith<T>,
+    static_assert(Calls::kProbes || ProbesWith<T>,
                   "probe() of a PCI driver is static Result<itself> "
                   "probe(const pci::Device<device::Core>&), with OptionalRef<const Info> as second "
                   "parameter if the table tells something");
-    static_assert(
-        Unbinds<T> || !requires { &T::unbind; },
-        "unbind() of a PCI driver is void unbind(const pci::Device<device::Core>&)");
+    static_assert(!Calls::kUnbindsOtherwise,
+                  "unbind() of a PCI driver is void unbind(const pci::Device<device::Core>&)");
     static_assert(
         kernel::detail::HasDeviceTable<T>,
         "write KERNEL_PCI_DEVICE_TABLE(itself); behind the driver, so that modprobe finds "
@@ -125,7 +108,7 @@ struct Bus {
       driver.name = driver::detail::name_of<T>();
       driver.probe = probe;
       driver.remove = remove;
-      driver.id_table = kernel_device_table_(static_cast<const T*>(nullptr));
+      driver.id_table = Calls::table();
     }
   }
   static int register_driver(Raw& driver) {

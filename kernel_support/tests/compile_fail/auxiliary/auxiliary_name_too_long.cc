@@ -4,7 +4,7 @@
 // rust: compile error: BStr too long for the id (panic in const)
 // expect: error: static assertion failed: the kernel has no room for a name that long
 
-#include <kernel/auxiliary.hpp>
+#include <kernel/auxiliary/id.hpp>
 
 #ifdef FAIL
 [[maybe_unused]] static constexpr auto ids =

@@ -4,7 +4,7 @@
 // rust: compile error: method not compatible with trait (E0053)
 // expect: error: static assertion failed: probe\(\) of a driver on the auxiliary bus is static Result
 
-#include <kernel/auxiliary.hpp>
+#include <kernel/auxiliary/driver.hpp>
 
 using kernel::GFP_KERNEL;
 using kernel::Result;

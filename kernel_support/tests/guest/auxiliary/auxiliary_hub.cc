@@ -2,8 +2,9 @@
 // Makes two parts of a device: one with data for its driver, one without.
 #include "auxiliary_hub.hpp"
 
-#include <kernel/auxiliary.hpp>
+#include <kernel/auxiliary/registration.hpp>
 #include <kernel/faux.hpp>
+#include <kernel/module.hpp>
 
 using kernel::GFP_KERNEL;
 using kernel::faux::Registration;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 // Drives the parts, and tells what it gets. A parameter lets it refuse one of them.
-#include <kernel/auxiliary.hpp>
+#include <kernel/auxiliary/driver.hpp>
 #include <kernel/dev_print.hpp>
 #include <kernel/module_param.hpp>
 
