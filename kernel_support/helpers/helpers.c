@@ -22,6 +22,7 @@
 #include "hrtimer.c"
 #include "idr.c"
 #include "io.c"
+#include "ioport.c"
 #include "irqflags.c"
 #include "jiffies.c"
 #include "kernel.c"

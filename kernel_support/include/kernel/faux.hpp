@@ -7,6 +7,7 @@
 
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/detail/file_name.hpp>
+#include <kernel/detail/module_name.hpp>
 #include <kernel/device.hpp>
 #include <kernel/str/cstring.hpp>
 #include <kernel/this_module.hpp>
@@ -57,9 +58,9 @@ class Registration {
 
     Result<void> start() {
       driver_.driver.name = name_->as_raw();
-      device_ =
-          TRY(from_err_ptr(create(bindings::__platform_create_bundle, &driver_, attach, nullptr, 0U,
-                                  nullptr, size_t{0}, ThisModule::get().as_raw())));
+      device_ = TRY(from_err_ptr(kernel::detail::call_with_module_name(
+          bindings::__platform_create_bundle, &driver_, attach, nullptr, 0U, nullptr, size_t{0},
+          ThisModule::get().as_raw())));
       return {};
     }
 
@@ -70,15 +71,6 @@ class Registration {
 
    private:
     static int attach(::platform_device*) { return 0; }
-
-    /// Since Linux 7 it wants the module's name, too.
-    template <typename Function, typename... Arguments>
-    static ::platform_device* create(Function* function, Arguments... arguments) {
-      if constexpr (requires { function(arguments...); })
-        return function(arguments...);
-      else
-        return function(arguments..., KBUILD_MODNAME);
-    }
 
     CString name_;
     ::platform_driver driver_ = {};
