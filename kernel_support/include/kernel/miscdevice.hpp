@@ -202,6 +202,12 @@ struct MiscPlace : MiscFile<T> {
   [[gnu::always_inline]] static auto with(const ::file* file, Call&& call) {
     return call(MiscFile<T>::object(file));
   }
+  /// The same for what is asked by poll().
+  template <typename Call>
+  [[gnu::always_inline]] static PollEvents poll(const ::file* file, ::poll_table* table,
+                                                Call&& call) {
+    return call(MiscFile<T>::object(file), PollTable::from_raw(table));
+  }
 };
 
 /// What C code calls.
@@ -341,7 +347,11 @@ class MiscOperations {
   }
 
   static __poll_t poll(::file* file, ::poll_table_struct* table) {
-    return Place::object(file).poll(File::from_raw(file), PollTable::from_raw(table)).as_raw();
+    return Place::poll(file, table,
+                       [file](const Object& object, const PollTable& queues) {
+                         return object.poll(File::from_raw(file), queues);
+                       })
+        .as_raw();
   }
 
   static int mmap(::file* file, ::vm_area_struct* vma) {
