@@ -53,9 +53,6 @@ Result<Ref<const To>> find(const kernel::Device<Context>& device) {
 /// What there is in any case.
 template <template <typename> typename OnBus, typename Bus>
 class BusDevice<OnBus, Normal, Bus> {
-  using Self = OnBus<Normal>;
-  using Raw = typename Bus::Raw;
-
  public:
   BusDevice() = delete;
   BusDevice(const BusDevice&) = delete;
@@ -65,24 +62,26 @@ class BusDevice<OnBus, Normal, Bus> {
   /// \{
 
   /// One owner more.
-  static void inc_ref(const Self& device) { kernel::Device<>::inc_ref(device); }
+  static void inc_ref(const OnBus<Normal>& device) { kernel::Device<>::inc_ref(device); }
   /// One owner less.
   ///
   /// \context May sleep.
-  static void dec_ref(const Self& device) { kernel::Device<>::dec_ref(device); }
+  static void dec_ref(const OnBus<Normal>& device) { kernel::Device<>::dec_ref(device); }
   /// \}
 
   /// The device that C code calls \p device.
   ///
   /// \safety It must be kept as long as the reference is used.
-  static const Self& from_raw(Raw* device) { return *reinterpret_cast<const Self*>(device); }
+  static const OnBus<Normal>& from_raw(typename Bus::Raw* device) {
+    return *reinterpret_cast<const OnBus<Normal>*>(device);
+  }
 
   /// The device of this bus that \p device is. The auxiliary bus does not tell.
   ///
   /// \errors #EINVAL if it is on another bus.
-  static Result<Ref<const Self>> try_from(
+  static Result<Ref<const OnBus<Normal>>> try_from(
       const kernel::Device<>& device KERNEL_LIFETIME_BOUND) requires(detail::Tells<Bus>) {
-    return detail::find<Self, Bus>(device);
+    return detail::find<OnBus<Normal>, Bus>(device);
   }
 
   /// As all buses know it.
@@ -95,14 +94,14 @@ class BusDevice<OnBus, Normal, Bus> {
   /// The C object, for C functions.
   ///
   /// \safety Somebody must keep the device as long as it is used.
-  Raw* as_raw() const { return reinterpret_cast<Raw*>(const_cast<BusDevice*>(this)); }
+  typename Bus::Raw* as_raw() const {
+    return reinterpret_cast<typename Bus::Raw*>(const_cast<BusDevice*>(this));
+  }
 };
 
 /// What there is as long as a driver is attached.
 template <template <typename> typename OnBus, typename Bus>
 class BusDevice<OnBus, Bound, Bus> : public OnBus<Normal> {
-  using Self = OnBus<Bound>;
-
  public:
   /// \name No owners
   ///
@@ -115,16 +114,16 @@ class BusDevice<OnBus, Bound, Bus> : public OnBus<Normal> {
   /// The device that C code calls \p device.
   ///
   /// \safety A driver must be attached to it as long as the reference is used.
-  static const Self& from_raw(typename Bus::Raw* device) {
-    return *reinterpret_cast<const Self*>(device);
+  static const OnBus<Bound>& from_raw(typename Bus::Raw* device) {
+    return *reinterpret_cast<const OnBus<Bound>*>(device);
   }
 
   /// The device of this bus that \p device is. The auxiliary bus does not tell.
   ///
   /// \errors #EINVAL if it is on another bus.
-  static Result<Ref<const Self>> try_from(
+  static Result<Ref<const OnBus<Bound>>> try_from(
       const kernel::Device<Bound>& device KERNEL_LIFETIME_BOUND) requires(detail::Tells<Bus>) {
-    return detail::find<Self, Bus>(device);
+    return detail::find<OnBus<Bound>, Bus>(device);
   }
 
   /// As all buses know it.
@@ -138,14 +137,12 @@ class BusDevice<OnBus, Bound, Bus> : public OnBus<Normal> {
 /// What there is while the bus is calling the driver.
 template <template <typename> typename OnBus, typename Bus>
 class BusDevice<OnBus, Core, Bus> : public OnBus<Bound> {
-  using Self = OnBus<Core>;
-
  public:
   /// The device that C code calls \p device.
   ///
   /// \safety Its bus must be calling the driver as long as the reference is used.
-  static const Self& from_raw(typename Bus::Raw* device) {
-    return *reinterpret_cast<const Self*>(device);
+  static const OnBus<Core>& from_raw(typename Bus::Raw* device) {
+    return *reinterpret_cast<const OnBus<Core>*>(device);
   }
 
   /// As all buses know it.
