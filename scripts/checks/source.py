@@ -11,12 +11,13 @@ import sys
 
 from clang import cindex
 
-from checks import (captures, escapes, guard_members, shared_members, slicing, whole_try,
-                    work_members)
+from checks import (bound_members, captures, escapes, guard_members, shared_members, slicing,
+                    whole_try, work_members)
 from checks.excuse import is_excused
 from checks.tree import Finding, Tree
 
-CHECKS = (whole_try, captures, escapes, guard_members, shared_members, slicing, work_members)
+CHECKS = (whole_try, bound_members, captures, escapes, guard_members, shared_members, slicing,
+          work_members)
 
 
 def run(file: str, arguments: list[str], folder: str = "") -> list[Finding]:
