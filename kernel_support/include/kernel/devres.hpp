@@ -96,6 +96,20 @@ class Devres {
     return Devres(std::move(state));
   }
 
+  /// Whether a T of this type is tied to \p device now.
+  ///
+  ///     # #include <kernel/faux.hpp>
+  ///     # ---
+  ///     auto pump = TRY(kernel::faux::Registration::make(kernel::GFP_KERNEL, "cpp_pump"));
+  ///     auto number = TRY(kernel::Devres<int>::make(kernel::GFP_KERNEL, pump.device(), 7));
+  ///     EXPECT(kernel::Devres<int>::is_tied_to(pump.device()));
+  ///     EXPECT(!kernel::Devres<long>::is_tied_to(pump.device()));
+  ///
+  /// \context Any.
+  static bool is_tied_to(const Device<device::Bound>& device) {
+    return bindings::devres_find(device.as_raw(), State::release, nullptr, nullptr);
+  }
+
   /// Takes the T over.
   Devres(Devres&& other) : state_(std::exchange(other.state_, nullptr)) {}
   /// Destroys its own T, and takes the other one over.

@@ -130,9 +130,11 @@ class Device<device::Core> : public device::BusDevice<Device, device::Core, deta
 
   /// Allows the device to write to memory by itself; see BusMaster.
   ///
-  /// \errors #ENOMEM.
+  /// \errors #EBUSY if it may already, as the first of two that go would end it for both: copy the
+  /// BusMaster that is there; #ENOMEM.
   /// \context May sleep.
   Result<BusMaster> set_master(alloc::Flags flags) const KERNEL_MAY_SLEEP {
+    if (Devres<detail::Mastering>::is_tied_to(*this)) return EBUSY;
     auto mastering = TRY(Devres<detail::Mastering>::make(flags, *this, as_raw()));
     auto shared = TRY(Arc<Devres<detail::Mastering>>::make(flags, std::move(mastering)));
     return BusMaster(std::move(shared));
