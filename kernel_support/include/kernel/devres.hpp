@@ -3,10 +3,9 @@
 /// \file
 /// What belongs to a driver only as long as it is attached to a device.
 
+#include <kernel/detail/devres_node.hpp>
 #include <kernel/device.hpp>
 #include <kernel/revocable.hpp>
-#include <kernel/sync/arc.hpp>
-#include <kernel/sync/completion.hpp>
 #include <kernel/types/ref.hpp>
 
 namespace kernel {
@@ -43,7 +42,7 @@ namespace kernel {
 /// \wraps{linux/device/devres.h,driver-api/driver-model/devres.html}
 template <typename T>
 class Devres {
-  class State;
+  using Room = detail::DevresRoom<T>;
 
  public:
   /// Makes a T of \p args that goes with the driver of \p device.
@@ -77,23 +76,15 @@ class Devres {
   template <typename Make>
   static Result<Devres> init(alloc::Flags flags, const Device<device::Bound>& device,
                              Make&& make) KERNEL_MAY_SLEEP {
-    // Before the T, as nothing may fail after it.
-    void* node = bindings::__devres_alloc_node(State::release, sizeof(void*), flags.as_raw(),
-                                               bindings::NUMA_NO_NODE, "Devres");
-    if (!node) return ENOMEM;
-    auto made = Arc<State>::init(flags, [&](Slot<State> slot) -> Result<Placed<State>> {
-      auto [content, rest] = std::move(slot).template split<&State::content>();
-      auto placed = TRY(Revocable<T>::init_by(std::move(content), std::forward<Make>(make)));
-      return std::move(rest).emplace(std::move(placed), device);
-    });
-    if (made.is_err()) {
-      bindings::devres_free(node);
-      return made.error();
+    static_assert(Send<T>, "any thread may use it and take it away, so it must be Send");
+    Room* room = TRY(Room::make(flags, device));
+    auto filled = Slot<T>::fill(room->memory(), std::forward<Make>(make));
+    if (filled.is_err()) {
+      Room::abandon(room);
+      return filled.error();
     }
-    Arc<State> state = std::move(made).value();
-    *static_cast<const State**>(node) = Arc<State>(state).into_raw();
-    bindings::devres_add(device.as_raw(), node);
-    return Devres(std::move(state));
+    room->tie();
+    return Devres(room);
   }
 
   /// Whether a T of this type is tied to \p device now.
@@ -111,19 +102,16 @@ class Devres {
   }
 
   /// Takes the T over.
-  Devres(Devres&& other) : state_(std::exchange(other.state_, nullptr)) {}
+  Devres(Devres&& other) : room_(std::exchange(other.room_, nullptr)) {}
   /// Destroys its own T, and takes the other one over.
   Devres& operator=(Devres&& other) KERNEL_MAY_SLEEP {
     Devres gone(std::move(other));
-    std::swap(state_, gone.state_);
+    std::swap(room_, gone.room_);
     return *this;
   }
   /// Destroys the T, or waits until that has happened.
   ~Devres() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
-    if (!state_) return;
-    // SAFETY: the owner that init() has given us.
-    auto state = Arc<State>::from_raw(state_);
-    state->give_up();
+    if (room_) Room::give_up(room_);
   }
 
   /// The T, for whoever has its device: a driver is attached, so nobody takes it away.
@@ -131,11 +119,10 @@ class Devres {
   /// \errors #EINVAL if \p device is another one; #ENODEV if the T belonged to a driver that was
   /// attached before.
   Result<Ref<const T>> access(const Device<device::Bound>& device) const KERNEL_LIFETIME_BOUND {
-    const State& state = *state_;
-    if (!(device == *state.device)) return EINVAL;
-    if (!state.content->is_available()) return ENODEV;
+    if (!(device == room_->device())) return EINVAL;
+    if (!room_->users().is_available()) return ENODEV;
     // SAFETY: it is there, and stays as long as its driver is attached.
-    return Ref<const T>(state.content->access_raw());
+    return Ref<const T>(room_->content());
   }
 
   /// The T, unless it is gone: ask the guard. As long as the guard is there, the T stays, and
@@ -143,56 +130,17 @@ class Devres {
   ///
   /// \context As Revocable::try_access().
   RevocableGuard<T> try_access() const KERNEL_LIFETIME_BOUND {
-    return state_->content->try_access();
+    return {room_->users(), room_->content()};
   }
 
   /// The device.
-  const Device<>& device() const KERNEL_LIFETIME_BOUND { return *state_->device; }
+  const Device<>& device() const KERNEL_LIFETIME_BOUND { return room_->device(); }
 
  private:
-  /// What the device and the owner share.
-  class State {
-   public:
-    State(Placed<Revocable<T>> placed, const Device<>& owner)
-        : device(owner), content(std::move(placed)) {}
+  explicit Devres(Room* room) : room_(room) {}
 
-    /// What the driver core calls when the driver is detached.
-    static void release(::device*, void* node) {
-      // SAFETY: init() has left one owner there.
-      auto state = Arc<State>::from_raw(*static_cast<const State**>(node));
-      state->content->revoke();
-      state->gone_.complete_all();
-    }
-
-    /// The owner's part: destroys the T, or waits for release() if that has begun.
-    void give_up() const {
-      void* node =
-          bindings::devres_remove(device->as_raw(), release, is_of, const_cast<State*>(this));
-      if (!node) {
-        gone_.wait();
-        return;
-      }
-      content->revoke();
-      // SAFETY: init() has left one owner there, and the device knows nothing of it any more.
-      Arc<State>::from_raw(this);
-      bindings::devres_free(node);
-    }
-
-    ARef<Device<>> device;
-    Member<Revocable<T>> content;
-
-   private:
-    static int is_of(::device*, void* node, void* state) {
-      return *static_cast<void**>(node) == state;
-    }
-
-    Completion gone_;
-  };
-
-  explicit Devres(Arc<State> state) : state_(std::move(state).into_raw()) {}
-
-  // SAFETY: an owner of it, or null after a move.
-  const State* state_;
+  // SAFETY: ours alone, or null after a move.
+  Room* room_;
 };
 
 }  // namespace kernel

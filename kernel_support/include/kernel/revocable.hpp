@@ -3,19 +3,19 @@
 /// \file
 /// Objects that can be taken away from those who use them.
 
-#include <helpers/srcu.h>
-
+#include <kernel/bug.hpp>
+#include <kernel/detail/revocation.hpp>
 #include <kernel/init.hpp>
-#include <kernel/sync/atomic.hpp>
 #include <kernel/sync/lock_class.hpp>
 #include <kernel/thread_safety.hpp>
 #include <kernel/types/not_thread_safe.hpp>
-#include <kernel/types/opaque.hpp>
 
 namespace kernel {
 
 template <typename T>
 class RevocableGuard;
+template <typename T>
+class Devres;
 
 /// A T that may go while others still know it, as what belongs to hardware does: whoever uses it
 /// asks first, and whoever takes it away waits for those who use it now.
@@ -76,15 +76,14 @@ class Revocable {
   static Result<Placed<Revocable>> init_by(Slot<Revocable> slot, Make&& make) KERNEL_MAY_SLEEP {
     static_assert(Send<T>, "any thread may use it and take it away, so it must be Send");
     Placed<Revocable> revocable = std::move(slot).emplace(Key());
-    auto started = to_result(
-        cpp_helper_init_srcu_struct(revocable->users_.as_raw(), Class::name(), Class::key()));
+    auto started = revocable->users_.start(Class::name(), Class::key());
     if (started.is_err()) {
       // What C did not initialise must not be destroyed.
       static_cast<void>(std::move(revocable).into_raw());
       return started.error();
     }
     TRY(Slot<T>::fill(revocable->content_, std::forward<Make>(make)));
-    revocable->available_.store(1, Relaxed);
+    revocable->users_.grant();
     return revocable;
   }
 
@@ -92,30 +91,27 @@ class Revocable {
   Revocable& operator=(const Revocable&) = delete;
   ~Revocable() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
     // Nobody uses it any more, as its owner destroys it.
-    if (available_.load(Relaxed)) object().~T();
-    bindings::srcu_barrier(users_.as_raw());
-    bindings::cleanup_srcu_struct(users_.as_raw());
+    if (users_.is_available()) object().~T();
   }
 
   /// The T, unless it was taken away: ask the guard. As long as the guard is there, so is the T.
   ///
   /// \context Any, interrupts included. With the guard one may sleep, but must not call revoke()
   /// of the same object, which would wait for itself.
-  RevocableGuard<T> try_access() const KERNEL_LIFETIME_BOUND { return RevocableGuard<T>(*this); }
+  RevocableGuard<T> try_access() const KERNEL_LIFETIME_BOUND { return {users_, object()}; }
 
   /// Takes the T away: from now on nobody gets at it any more; waits for those who do now, and
   /// destroys it. Returns whether it was the first to do so; others do not wait.
   ///
   /// \context May sleep; not with a guard of this object.
   bool revoke() const KERNEL_MAY_SLEEP {
-    if (!available_.xchg(0, Full)) return false;
-    bindings::synchronize_srcu(users_.as_raw());
+    if (!users_.revoke()) return false;
     object().~T();
     return true;
   }
 
   /// Whether the T is there now. For whoever knows that nobody takes it away meanwhile.
-  bool is_available() const { return available_.load(Acquire) != 0; }
+  bool is_available() const { return users_.is_available(); }
 
   /// The T, without asking.
   ///
@@ -123,7 +119,6 @@ class Revocable {
   const T& access_raw() const KERNEL_LIFETIME_BOUND { return object(); }
 
  private:
-  friend class RevocableGuard<T>;
   using Class = detail::LockClass<Revocable, T, "">;
 
   /// Only init() can make one, and only by way of a Slot.
@@ -137,8 +132,7 @@ class Revocable {
  private:
   T& object() const { return *reinterpret_cast<T*>(content_); }
 
-  Opaque<srcu_struct> users_;
-  Atomic<int> available_{0};
+  detail::Revocation users_;
   alignas(T) mutable unsigned char content_[sizeof(T)];
 };
 
@@ -165,7 +159,7 @@ class [[nodiscard]] RevocableGuard : NotThreadSafe {
   RevocableGuard(const RevocableGuard&) = delete;
   RevocableGuard& operator=(const RevocableGuard&) = delete;
   static void* operator new(decltype(sizeof(0))) = delete;
-  ~RevocableGuard() { cpp_helper_srcu_read_unlock(revocable_.users_.as_raw(), index_); }
+  ~RevocableGuard() { users_.leave(index_); }
 
   /// Whether the object is there.
   explicit operator bool() const { return available_ != 0; }
@@ -179,7 +173,7 @@ class [[nodiscard]] RevocableGuard : NotThreadSafe {
   /// The object.
   const T& operator*() const& KERNEL_LIFETIME_BOUND {
     if (!available_) bug("what was taken away is used: ask the guard first");
-    return revocable_.object();
+    return object_;
   }
   const T& operator*() const&& = delete;  // the access ends at once: give the guard a name first
   /// A member of the object.
@@ -189,12 +183,14 @@ class [[nodiscard]] RevocableGuard : NotThreadSafe {
 
  private:
   friend class Revocable<T>;
-  explicit RevocableGuard(const Revocable<T>& revocable)
-      : revocable_(revocable), index_(cpp_helper_srcu_read_lock(revocable.users_.as_raw())) {
-    available_ = revocable.is_available();
+  friend class Devres<T>;
+  RevocableGuard(const detail::Revocation& users, const T& object)
+      : users_(users), object_(object), index_(users.enter()) {
+    available_ = users.is_available();
   }
 
-  const Revocable<T>& revocable_;
+  const detail::Revocation& users_;
+  const T& object_;
   // Two members of one size: no bytes between them that a kernel would have to clear.
   int index_;
   int available_;

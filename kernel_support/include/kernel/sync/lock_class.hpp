@@ -96,7 +96,7 @@ struct LockClass {
   }();
 
   static constexpr const char* name() { return kText.characters; }
-  static lock_class_key* key() { return &key_; }
+  static constexpr lock_class_key* key() { return &key_; }
 
  private:
   static inline constinit lock_class_key key_ = {};
