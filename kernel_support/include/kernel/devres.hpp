@@ -98,7 +98,7 @@ class Devres {
   ///
   /// \context Any.
   static bool is_tied_to(const Device<device::Bound>& device) {
-    return bindings::devres_find(device.as_raw(), State::release, nullptr, nullptr);
+    return Room::is_tied_to(device);
   }
 
   /// Takes the T over.

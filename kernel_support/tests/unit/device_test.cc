@@ -133,6 +133,25 @@ TEST(making_fails) {
   EXPECT_EQ(alive.load(Relaxed), 0);
 }
 
+// What is tied to a device owns something else that is: that goes with it, before its turn.
+TEST(one_owns_another) {
+  Atomic<int> alive;
+  Atomic<int> order;
+  auto fan = Registration::make(GFP_KERNEL, "cpp_fan");
+  REQUIRE(fan.is_ok());
+  const Device<Bound>& device = fan.value().device();
+  auto inner = Devres<Counted>::make(GFP_KERNEL, device, alive, &order, 1);
+  auto between = Devres<Counted>::make(GFP_KERNEL, device, alive, &order, 2);
+  REQUIRE(inner.is_ok() && between.is_ok());
+  using Outer = Devres<Devres<Counted>>;
+  auto outer = Outer::make(GFP_KERNEL, device, std::move(inner).value());
+  REQUIRE(outer.is_ok());
+  { Registration gone = std::move(fan).value(); }
+  EXPECT_EQ(alive.load(Relaxed), 0);
+  EXPECT_EQ(order.load(Relaxed), 12);
+  EXPECT(!outer.value().try_access());
+}
+
 // Whoever detaches the driver waits for an access that sleeps.
 TEST(detaching_waits) {
   Atomic<int> alive;
@@ -178,4 +197,4 @@ TEST(revoking) {
 }  // namespace
 
 KTAP_MODULE(device_test, without_hardware, kept_without_driver, owner_goes_first, driver_goes_first,
-            making_fails, detaching_waits, revoking);
+            making_fails, one_owns_another, detaching_waits, revoking);

@@ -9,6 +9,7 @@
 #include <kernel/device.hpp>
 #include <kernel/sync/completion.hpp>
 #include <kernel/sync/lock_class.hpp>
+#include <kernel/sync/refcount.hpp>
 
 namespace kernel::detail {
 
@@ -24,10 +25,8 @@ struct DevresType {
 
 /// The part of a Devres that is the same for all types. A module has these functions once.
 ///
-/// It belongs to its owner, who frees it. The device has its address for as long as it may destroy
-/// the content.
-///
-/// \invariant The device knows the node and destroys the content, or that is destroyed.
+/// \invariant It has two owners, the Devres and the device, until the one or the other is done with
+/// it. The content is there until one of them destroys it, for which both wait.
 class DevresNode {
  public:
   DevresNode(const DevresNode&) = delete;
@@ -70,16 +69,21 @@ class DevresNode {
     bindings::devres_add(device_->as_raw(), entry_);
   }
 
-  /// Destroys the content, or waits for the device that is doing so, and frees the node.
+  /// Destroys the content, or waits for whoever is doing so. The Devres does not know the node
+  /// then.
   [[gnu::noinline]] static void give_up(DevresNode* node) KERNEL_MAY_SLEEP {
     void* entry = bindings::devres_remove(node->device_->as_raw(), release, is_of, node);
+    node->revoke();
     if (entry) {
-      node->revoke();
       bindings::devres_free(entry);
-    } else {
-      node->gone_.wait();
+      node->leave();
     }
-    free(node);
+    node->leave();
+  }
+
+  /// Whether something of \p type is tied to \p device.
+  static bool is_tied_to(const Device<>& device, const DevresType& type) {
+    return bindings::devres_find(device.as_raw(), release, is_a, const_cast<DevresType*>(&type));
   }
 
   const Device<>& device() const { return *device_; }
@@ -95,19 +99,33 @@ class DevresNode {
     Kmalloc::deallocate(node);
   }
 
-  void revoke() KERNEL_MAY_SLEEP {
-    if (users_.revoke()) type_.destroy(*this);
+  void leave() KERNEL_MAY_SLEEP {
+    if (owners_.dec_and_test()) free(this);
   }
 
-  /// What the driver core calls when the driver is detached. The owner may free the node as soon as
-  /// it is told.
+  /// When this returns there is no content any more, whoever destroys it.
+  void revoke() KERNEL_MAY_SLEEP {
+    if (users_.revoke()) {
+      type_.destroy(*this);
+      gone_.complete_all();
+    } else {
+      gone_.wait();
+    }
+  }
+
+  /// What the driver core calls when the driver is detached. It took the entries of the device out
+  /// before, all at once: so the Devres may be given up before, by what was tied to the device
+  /// later and goes earlier.
   static void release(::device*, void* entry) {
     DevresNode& node = **static_cast<DevresNode**>(entry);
     node.revoke();
-    node.gone_.complete_all();
+    node.leave();
   }
   static int is_of(::device*, void* entry, void* node) {
     return *static_cast<void**>(entry) == node;
+  }
+  static int is_a(::device*, void* entry, void* type) {
+    return &(*static_cast<DevresNode**>(entry))->type_ == type;
   }
 
   const DevresType& type_;
@@ -115,6 +133,7 @@ class DevresNode {
   ARef<Device<>> device_;
   Revocation users_;
   Completion gone_;
+  Refcount owners_{2};
 };
 
 /// A node and its content.
@@ -125,6 +144,8 @@ class DevresRoom : public DevresNode {
     DevresNode* node = TRY(DevresNode::make(flags, device, kType));
     return static_cast<DevresRoom*>(node);
   }
+
+  static bool is_tied_to(const Device<>& device) { return DevresNode::is_tied_to(device, kType); }
 
   void* memory() { return content_; }
   const T& content() const { return *reinterpret_cast<const T*>(content_); }
