@@ -36,6 +36,9 @@ from reports.transcript import Report
 FOLDER = ROOT / "kernel_support/bench"
 RESULT = BUILD / "bench.json"
 DOCUMENTED = ROOT / "docs/design/bench.json"
+# Samples that drive hardware, and the same drivers in C, which pass the same tests.
+DRIVERS = {ROOT / "samples/05_nova_drm": ROOT / "kernel_support/tests/guest/nova_in_c",
+           ROOT / "samples/07_pci_edu": ROOT / "kernel_support/tests/guest/edu_in_c"}
 # A program that the guest runs; Kbuild makes it beside the modules.
 _PROGRAM = "load"
 _SETTINGS = Settings(
@@ -111,13 +114,25 @@ def size_of(readelf: str, module: Path) -> Size:
 
 def sizes(kernel: Kernel, modules: dict[str, Path]) -> list[Row]:
     """Rows for the sizes of the modules that exist in both languages."""
-    readelf = f"{kernel.machine.tools}readelf"
+    return [one for name, what in (("minimal", "minimal module"), ("bench", "benchmark module"))
+            for one in _size_rows(kernel, what, modules[f"{name}_c11"], modules[f"{name}_cxx"])]
+
+
+def driver_sizes(kernel: Kernel, verbose: bool = False) -> list[Row]:
+    """Rows for the sizes of the drivers that exist in both languages, which are built for it."""
     rows = []
-    for name, what in (("minimal", "minimal module"), ("bench", "benchmark module")):
-        c, cxx = (size_of(readelf, modules[f"{name}_{language}"]) for language in ("c11", "cxx"))
-        rows += [row(f"code of the {what}", kernel.name, c.code, cxx.code, "bytes"),
-                 row(f"size of the {what}, loaded", kernel.name, c.loaded, cxx.loaded, "bytes")]
+    for in_cxx, in_c in DRIVERS.items():
+        built = [build(kernel, cases.load(folder), verbose=verbose) for folder in (in_c, in_cxx)]
+        for c, cxx in zip(*map(sorted, built)):
+            rows += _size_rows(kernel, f"driver {cxx.stem}", c, cxx)
     return rows
+
+
+def _size_rows(kernel: Kernel, what: str, c_module: Path, cxx_module: Path) -> list[Row]:
+    readelf = f"{kernel.machine.tools}readelf"
+    c, cxx = size_of(readelf, c_module), size_of(readelf, cxx_module)
+    return [row(f"code of the {what}", kernel.name, c.code, cxx.code, "bytes"),
+            row(f"size of the {what}, loaded", kernel.name, c.loaded, cxx.loaded, "bytes")]
 
 
 def _initramfs(kernel: Kernel, case: Case, modules: list[Path]) -> bytes:
@@ -145,6 +160,7 @@ def measure(kernel: Kernel, verbose: bool = False) -> list[Row]:
     rows = rows_of(result.report, kernel.name)
     (result.folder / "initramfs.cpio").unlink()
     rows += sizes(kernel, {module.stem: module for module in modules})
+    rows += driver_sizes(kernel, verbose)
     return sorted(rows, key=lambda one: one.unit != "instructions")
 
 

@@ -8,6 +8,8 @@
  */
 #include <linux/err.h>
 #include <linux/fs.h>
+#include <linux/irq.h>
+#include <linux/irqdesc.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
 #include <linux/module.h>
@@ -15,6 +17,8 @@
 #include <linux/seq_file.h>
 #include <linux/timex.h>
 #include <linux/uaccess.h>
+
+#include <drm/drm.h>
 
 #include "bench.h"
 
@@ -118,6 +122,124 @@ int bench_ioctls(const char *path, unsigned int number, int times)
 	return error;
 }
 EXPORT_SYMBOL_GPL(bench_ioctls);
+
+static unsigned long argument_of(int call)
+{
+	return bench_user_page() + call * sizeof(((struct bench_call *)0)->argument);
+}
+
+static int call(struct file *file, const struct bench_call *calls, int which)
+{
+	return file->f_op->unlocked_ioctl(file, calls[which].number, argument_of(which));
+}
+
+static struct file *open_for(const char *path, const struct bench_call *calls, int count)
+{
+	int i;
+
+	for (i = 0; i < count; i++)
+		if (copy_to_user((void __user *)argument_of(i), calls[i].argument,
+				 sizeof(calls[i].argument)))
+			return ERR_PTR(-EFAULT);
+	return filp_open(path, O_RDWR, 0);
+}
+
+int bench_calls(const char *path, const struct bench_call *calls, int count, int rounds)
+{
+	struct file *file = open_for(path, calls, count);
+	int error = 0, i, times;
+
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	while (!error && rounds--)
+		for (i = 0; !error && i < count; i++)
+			for (times = calls[i].times; !error && times--;)
+				error = call(file, calls, i);
+	filp_close(file, NULL);
+	return error;
+}
+EXPORT_SYMBOL_GPL(bench_calls);
+
+static int touch(unsigned long address, unsigned long size)
+{
+	unsigned long end = address + size;
+
+	for (; address < end; address += PAGE_SIZE)
+		if (put_user(1, (char __user *)address))
+			return -EFAULT;
+	return 0;
+}
+
+int bench_faults(const char *path, unsigned int create, int pages, int times)
+{
+	const unsigned long size = pages * PAGE_SIZE;
+	const struct bench_call calls[] = {
+		{ create, 1, { 0, size } },
+		{ DRM_IOCTL_MODE_MAP_DUMB, 1, { 1 } },
+		{ DRM_IOCTL_GEM_CLOSE, 1, { 1 } },
+	};
+	struct file *file = open_for(path, calls, ARRAY_SIZE(calls));
+	unsigned long address;
+	u64 offset;
+	int error;
+
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	error = call(file, calls, 0) ?: call(file, calls, 1);
+	if (!error)
+		error = get_user(offset, (u64 __user *)argument_of(1) + 1);
+	if (error)
+		goto out;
+	address = vm_mmap(file, 0, size, PROT_READ | PROT_WRITE, MAP_SHARED, offset);
+	if (IS_ERR_VALUE(address)) {
+		error = address;
+		goto out;
+	}
+	while (!error && times--) {
+		unmap_mapping_range(file->f_mapping, offset, size, 1);
+		error = touch(address, size);
+	}
+	vm_munmap(address, size);
+	error = error ?: call(file, calls, 2);
+out:
+	filp_close(file, NULL);
+	return error;
+}
+EXPORT_SYMBOL_GPL(bench_faults);
+
+static int first_irq;
+
+unsigned int bench_irq(enum bench_language language)
+{
+	return first_irq + language;
+}
+EXPORT_SYMBOL_GPL(bench_irq);
+
+int bench_interrupt(enum bench_language language, int times)
+{
+	u32 *status = bench_registers() + BENCH_STATUS;
+
+	while (times--) {
+		WRITE_ONCE(*status, 1);
+		if (generic_handle_irq_safe(bench_irq(language)))
+			return -EINVAL;
+	}
+	return 0;
+}
+EXPORT_SYMBOL_GPL(bench_interrupt);
+
+/* Interrupts that nothing but bench_interrupt() raises. */
+static int __init make_irqs(void)
+{
+	int i;
+
+	first_irq = irq_alloc_descs(-1, 0, BENCH_LANGUAGES, NUMA_NO_NODE);
+	for (i = 0; first_irq >= 0 && i < BENCH_LANGUAGES; i++) {
+		irq_set_chip_and_handler(first_irq + i, &dummy_irq_chip, handle_simple_irq);
+		irq_clear_status_flags(first_irq + i, IRQ_NOREQUEST);
+	}
+	return min(first_irq, 0);
+}
 
 static int nothing(void)
 {
@@ -231,19 +353,28 @@ static const struct proc_ops clock_ops = {
 
 static int __init bench_init(void)
 {
+	int error = make_irqs();
+
+	if (error)
+		return error;
 	if (!proc_create_seq("bench", 0400, NULL, &bench_rows))
-		return -ENOMEM;
-	if (!proc_create("bench_clock", 0400, NULL, &clock_ops)) {
-		remove_proc_entry("bench", NULL);
-		return -ENOMEM;
-	}
+		goto free;
+	if (!proc_create("bench_clock", 0400, NULL, &clock_ops))
+		goto remove;
 	return 0;
+
+remove:
+	remove_proc_entry("bench", NULL);
+free:
+	irq_free_descs(first_irq, BENCH_LANGUAGES);
+	return -ENOMEM;
 }
 
 static void __exit bench_exit(void)
 {
 	remove_proc_entry("bench_clock", NULL);
 	remove_proc_entry("bench", NULL);
+	irq_free_descs(first_irq, BENCH_LANGUAGES);
 }
 
 module_init(bench_init);

@@ -30,11 +30,32 @@ unsigned long bench_user_page(void);
  * stays.
  */
 #define BENCH_REGISTERS 4096
+#define BENCH_STATUS 0x24
+#define BENCH_ACKNOWLEDGE 0x64
 void *bench_registers(void);
 
 /* Open a device, and call its read (of eight bytes) or ioctl so many times. */
 int bench_reads(const char *path, int times);
 int bench_ioctls(const char *path, unsigned int number, int times);
+
+/* An ioctl, how often in a row, and what it is given; the answer takes its place. */
+struct bench_call {
+	unsigned int number;
+	int times;
+	u64 argument[2];
+};
+
+/* Opens a device, and calls its ioctls, one after the other, in so many rounds. */
+int bench_calls(const char *path, const struct bench_call *calls, int count, int rounds);
+
+/* Opens a graphics device, makes an object by the ioctl `create`, maps it, and so many times has
+ * its pages leave the program's addresses and come back, one by one.
+ */
+int bench_faults(const char *path, unsigned int create, int pages, int times);
+
+/* An interrupt of each language, and raising it so many times: first BENCH_STATUS is set. */
+unsigned int bench_irq(enum bench_language language);
+int bench_interrupt(enum bench_language language, int times);
 
 /* Both languages' modules have a misc device, of different names. */
 #define BENCH_IOCTL _IOWR('b', 1, u64)

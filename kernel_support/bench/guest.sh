@@ -2,6 +2,7 @@
 # Run by scripts/bench.py, which reads the lines that begin with "row".
 # deadline: 300
 echo 1 >/proc/sys/kernel/printk
+modprobe drm_shmem_helper
 insmod bench.ko
 insmod bench_c11.ko
 insmod bench_cxx.ko

@@ -3,6 +3,8 @@
 #include <linux/module.h>
 
 #include "bench.h"
+#include "drm.h"
+#include "interrupt.h"
 #include "user.h"
 
 static const bench_operation operations[] = {
@@ -17,13 +19,27 @@ static int __init bench_c11_init(void)
 
 	if (error)
 		return error;
+	error = bench_drm_start();
+	if (error)
+		goto deregister;
+	error = bench_interrupt_start();
+	if (error)
+		goto stop;
 	bench_register(BENCH_C, operations);
 	return 0;
+
+stop:
+	bench_drm_stop();
+deregister:
+	misc_deregister(&bench_device);
+	return error;
 }
 
 static void __exit bench_c11_exit(void)
 {
 	bench_unregister(BENCH_C);
+	bench_interrupt_stop();
+	bench_drm_stop();
 	misc_deregister(&bench_device);
 }
 

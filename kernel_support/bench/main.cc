@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 // The module of the C++ operations.
 
+#include <kernel/faux.hpp>
 #include <kernel/module.hpp>
 
 #include "bench.h"
+#include "drm.hpp"
+#include "interrupt.hpp"
 #include "user.hpp"
 
 // What C calls: the operation itself, inlined, and its result as a number.
@@ -20,20 +23,33 @@ static constexpr bench_operation kOperations[] = {
 
 class BenchCxx : public kernel::Module<BenchCxx> {
   using Device = kernel::MiscDeviceRegistration<BenchDevice>;
+  using Graphics = kernel::drm::Registration<BenchDrm>;
 
  public:
   static kernel::Result<BenchCxx> init(kernel::ThisModule&) {
     auto device = TRY(Device::make(kernel::GFP_KERNEL, {.name = "bench_cxx"}));
-    return {std::in_place, std::move(device)};
+    auto parent = TRY(kernel::faux::Registration::make(kernel::GFP_KERNEL, "bench_cxx"));
+    auto graphics = TRY(Graphics::make(parent.device(), u64{1} << 24));
+    auto interrupt = TRY(bench_interrupt_start(parent.device()));
+    return {std::in_place, std::move(device), std::move(parent), std::move(graphics),
+            std::move(interrupt)};
   }
 
-  explicit BenchCxx(Device device) : device_(std::move(device)) {
+  BenchCxx(Device device, kernel::faux::Registration parent, Graphics graphics,
+           BenchInterrupt interrupt)
+      : device_(std::move(device)),
+        parent_(std::move(parent)),
+        graphics_(std::move(graphics)),
+        interrupt_(std::move(interrupt)) {
     bench_register(BENCH_CXX, kOperations);
   }
   ~BenchCxx() { bench_unregister(BENCH_CXX); }
 
  private:
   Device device_;
+  kernel::faux::Registration parent_;
+  Graphics graphics_;
+  BenchInterrupt interrupt_;
 };
 
 KERNEL_MODULE(BenchCxx, {

@@ -94,6 +94,13 @@ def test_both_languages_have_each_topic() -> None:
         assert (bench.FOLDER / f"{topic}.cc").is_file()
 
 
+@pytest.mark.parametrize("in_cxx, in_c", bench.DRIVERS.items(), ids=lambda folder: folder.name)
+def test_driver_in_c_has_the_tests_of_the_sample(in_cxx: Path, in_c: Path) -> None:
+    for name in ("guest.sh", "expected.txt"):
+        assert (in_c / name).read_bytes() == (in_cxx / name).read_bytes()
+    assert not [path for path in in_c.glob("*.c") if not (in_cxx / f"{path.stem}.cc").is_file()]
+
+
 def test_documentation_is_for_all_kernels() -> None:
     done = subprocess.run([ROOT / "scripts/bench.py", "--update-docs", "--kernel", "debian-6.1"],
                           capture_output=True, text=True, check=False)

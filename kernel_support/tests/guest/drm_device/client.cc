@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 #include "clock.h"
@@ -50,6 +51,16 @@ class Node {
     long result = call(CLOCK_LOOK_UP, object);
     size = object.size;
     return result;
+  }
+  uint64_t objects() const {
+    clock_counts counts = {};
+    call(CLOCK_COUNTS, counts);
+    return counts.objects;
+  }
+  uint64_t waiting() const {
+    clock_counts counts = {};
+    call(CLOCK_COUNTS, counts);
+    return counts.waiting;
   }
   long close_handle(uint32_t handle) const {
     drm_gem_close close = {};
@@ -114,6 +125,20 @@ void objects(const Node& node, const Node& other) {
   uint64_t size = 0;
   std::printf("look up: %s", outcome(node.look_up(object.handle, size)));
   std::printf(", %llu bytes\n", static_cast<unsigned long long>(size));
+  // Of a struct that was shorter once, and one that will be longer.
+  struct {
+    uint32_t handle, pad;
+  } shorter = {object.handle, 0};
+  std::printf("look up, shorter: %s\n",
+              outcome(node.call(DRM_IOWR(DRM_COMMAND_BASE + 2, shorter), shorter)));
+  struct {
+    clock_object object;
+    uint64_t more;
+  } longer = {{object.handle, 0, 0, 0}, 7};
+  std::printf("look up, longer: %s",
+              outcome(node.call(DRM_IOWR(DRM_COMMAND_BASE + 2, longer), longer)));
+  std::printf(", %llu bytes, and the rest is as it was: %s\n",
+              static_cast<unsigned long long>(longer.object.size), longer.more == 7 ? "yes" : "no");
   std::printf("look up 99: %s\n", outcome(node.look_up(99, size)));
   std::printf("another client looks it up: %s\n", outcome(other.look_up(object.handle, size)));
   std::printf("close: %s\n", outcome(node.close_handle(object.handle)));
@@ -127,6 +152,7 @@ void* map(int descriptor, uint64_t offset, size_t size) {
 }
 
 void mapping(const Node& node, const Node& other) {
+  uint64_t before = node.objects();
   clock_object object = node.make(5000);
   auto* bytes = static_cast<unsigned char*>(map(node.descriptor(), object.offset, 8192));
   std::printf("map: %s\n", bytes == MAP_FAILED ? strerrorname_np(errno) : "ok");
@@ -140,7 +166,9 @@ void mapping(const Node& node, const Node& other) {
   std::printf("map again: %s\n", map(node.descriptor(), object.offset, 8192) == MAP_FAILED
                                      ? strerrorname_np(errno)
                                      : "ok");
+  std::printf("the object is there: %s", node.objects() == before + 1 ? "yes" : "no");
   munmap(bytes, 8192);
+  std::printf(", and goes with the mapping: %s\n", node.objects() == before ? "yes" : "no");
 
   object = node.make(4096);
   std::printf(
@@ -206,6 +234,10 @@ void sharing(const Node& node, const Node& other) {
   std::printf("another client imports: %s\n",
               outcome(other.call(DRM_IOCTL_PRIME_FD_TO_HANDLE, taken)));
   uint64_t size = 0;
+  drm_prime_handle own = {};
+  own.fd = prime.fd;
+  std::printf("the maker imports: %s", outcome(node.call(DRM_IOCTL_PRIME_FD_TO_HANDLE, own)));
+  std::printf(", the handle is %s\n", own.handle == object.handle ? "its own" : "another one");
   std::printf("it looks it up: %s", outcome(other.look_up(taken.handle, size)));
   std::printf(", %llu bytes\n", static_cast<unsigned long long>(size));
   close(prime.fd);
@@ -267,6 +299,61 @@ void partner(const Node& node, const Node& vgem) {
   std::printf("close: %s\n", outcome(node.close_handle(given.handle)));
 }
 
+// Two devices of one driver: what is one's is not the other's.
+void two(const Node& first, const Node& second) {
+  clock_object ours = first.make(4096);
+  uint64_t size = 0;
+  std::printf("the second looks up what the first has made: %s\n",
+              outcome(second.look_up(ours.handle, size)));
+  clock_object theirs = second.make(8192);
+  std::printf("both call theirs %u and %u", ours.handle, theirs.handle);
+  first.look_up(ours.handle, size);
+  std::printf(", of %llu", static_cast<unsigned long long>(size));
+  second.look_up(theirs.handle, size);
+  std::printf(" and %llu bytes\n", static_cast<unsigned long long>(size));
+
+  drm_prime_handle prime = {};
+  prime.handle = ours.handle;
+  prime.flags = O_RDWR | O_CLOEXEC;
+  first.call(DRM_IOCTL_PRIME_HANDLE_TO_FD, prime);
+  std::printf("the second imports from the first: %s\n",
+              outcome(second.call(DRM_IOCTL_PRIME_FD_TO_HANDLE, prime)));
+  close(prime.fd);
+  first.close_handle(ours.handle);
+  clock_stamp stamp = {};
+  stamp.handle = prime.handle;
+  std::printf("stamp: %s", outcome(second.call(CLOCK_STAMP, stamp)));
+  std::printf(" %s", outcome(second.call(CLOCK_STAMP, stamp)));
+  std::printf(", was %llu\n", static_cast<unsigned long long>(stamp.number));
+}
+
+// The device goes while an operation runs, and others are asked for all the time.
+void in_flight(const Node& node, const Node& other, const char* path, const char* plug) {
+  clock_object object = node.make(4096);
+  auto* bytes = static_cast<unsigned char*>(map(node.descriptor(), object.offset, 4096));
+  if (bytes != MAP_FAILED) bytes[0] = 0x5a;
+  const char* waited = "";
+  const char* asked = "";
+  std::thread waits([&] { waited = outcome(ioctl(node.descriptor(), CLOCK_WAIT)); });
+  while (node.waiting() == 0) usleep(1000);
+  std::thread asks([&] {
+    clock_counts counts = {};
+    while (other.call(CLOCK_COUNTS, counts) == 0) continue;
+    asked = outcome(-1);
+  });
+  int descriptor = open(plug, O_WRONLY);
+  long written = write(descriptor, "go", 2);
+  std::printf("unplug: %s\n", outcome(written));
+  close(descriptor);
+  waits.join();
+  asks.join();
+  std::printf("the operation that ran: %s\nothers: %s\n", waited, asked);
+  std::printf("wait again: %s\n", outcome(ioctl(node.descriptor(), CLOCK_WAIT)));
+  std::printf("close a handle: %s\n", outcome(node.close_handle(object.handle)));
+  std::printf("open: %s\n", outcome(open(path, O_RDWR)));
+  std::printf("the mapping is there: %s\n", bytes != MAP_FAILED && bytes[0] == 0x5a ? "yes" : "no");
+}
+
 // Numbers as they come, after the seed.
 class Random {
  public:
@@ -301,7 +388,7 @@ void wild(const Node& node, uint64_t seed, unsigned long times) {
     for (unsigned char& byte : argument)
       byte = random.below(4) ? 0 : static_cast<unsigned char>(random.next());
     // Mostly small numbers: handles, descriptors and sizes that may be there.
-    if (random.below(4)) {
+    if (random.below(8)) {
       uint32_t small = static_cast<uint32_t>(random.below(40));
       uint64_t size = random.below(3 * 4096);
       std::memcpy(argument, &small, sizeof(small));
@@ -340,6 +427,10 @@ int main(int argc, char** argv) {
     Node vgem(argv[3]);
     partner(node, vgem);
     stamping(node, vgem);
+  } else if (command == "two" && argc > 3) {
+    two(node, Node(argv[3]));
+  } else if (command == "in_flight" && argc > 3) {
+    in_flight(node, other, argv[2], argv[3]);
   } else if (command == "wild" && argc > 4) {
     wild(node, std::stoull(argv[3]), std::stoul(argv[4]));
   } else {

@@ -10,6 +10,8 @@
 struct clock_counts {
 	__u64 calls;   /* of this client */
 	__u64 clients; /* that were ever there */
+	__u64 objects; /* that are there, of all devices */
+	__u64 waiting; /* clients, in CLOCK_WAIT */
 };
 
 struct clock_object {
@@ -34,5 +36,6 @@ struct clock_stamp {
 #define CLOCK_MAKE DRM_IOWR(DRM_COMMAND_BASE + 1, struct clock_object)
 #define CLOCK_LOOK_UP DRM_IOWR(DRM_COMMAND_BASE + 2, struct clock_object)
 #define CLOCK_SET DRM_IOW(DRM_COMMAND_BASE + 3, struct clock_number)
+/* Until the device goes. */
 #define CLOCK_WAIT DRM_IO(DRM_COMMAND_BASE + 4)
 #define CLOCK_STAMP DRM_IOWR(DRM_COMMAND_BASE + 5, struct clock_stamp)

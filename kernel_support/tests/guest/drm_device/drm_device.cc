@@ -4,9 +4,12 @@
 #include <kernel/drm/gem/shmem.hpp>
 #include <kernel/drm/registration.hpp>
 #include <kernel/faux.hpp>
+#include <kernel/miscdevice.hpp>
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>
 #include <kernel/sync/atomic.hpp>
+#include <kernel/sync/completion.hpp>
+#include <kernel/sync/mutex.hpp>
 #include <kernel/time/delay.hpp>
 
 #include "clock.h"
@@ -41,6 +44,8 @@ struct Clock {
     }
     Atomic<u64> number;
     Atomic<u64> clients{0};
+    Atomic<u64> waiting{0};
+    kernel::Completion leaving;
   };
 
   struct File {
@@ -63,8 +68,10 @@ struct Clock {
   using Client = drm::File<Clock>;
 
   static Result<clock_counts> counts(const Device& device, const Client& file) {
-    return clock_counts{file.inner().calls.fetch_add(1, kernel::Relaxed) + 1,
-                        device.data().clients.load(kernel::Relaxed)};
+    const Data& data = device.data();
+    return clock_counts{
+        file.inner().calls.fetch_add(1, kernel::Relaxed) + 1, data.clients.load(kernel::Relaxed),
+        static_cast<u64>(pictures.load(kernel::Relaxed)), data.waiting.load(kernel::Relaxed)};
   }
   static Result<clock_object> make(const Device& device, const Client& file,
                                    const clock_object& wanted) {
@@ -85,9 +92,14 @@ struct Clock {
     if (number.number > 23) return kernel::EINVAL;
     return {};
   }
-  static Result<void> wait(const Device&, const Client&) {
+  static Result<void> wait(const Device& device, const Client&) {
+    const Data& data = device.data();
+    data.waiting.fetch_add(1, kernel::Relaxed);
+    auto result = data.leaving.wait_timeout(kernel::Delta::from_secs(50));
+    // The device goes meanwhile, and waits for us.
     kernel::msleep(kernel::Delta::from_millis(300));
-    return {};
+    data.waiting.fetch_sub(1, kernel::Relaxed);
+    return result;
   }
   static Result<clock_stamp> stamp(const Device&, const Client& file, const clock_stamp& wanted) {
     auto object = TRY(Object::lookup_handle(file, wanted.handle));
@@ -112,20 +124,56 @@ Result<Picture> Picture::make(const drm::Device<Clock>&, size_t size) {
   return {std::in_place};
 }
 
-class DrmDevice : public kernel::Module<DrmDevice> {
+// /dev/cpp_clock: who writes there has the first device go, as if its hardware were pulled out.
+class Plug {
+  using Registration = drm::Registration<Clock>;
+
  public:
-  static Result<DrmDevice> init(kernel::ThisModule&) {
-    auto parent = TRY(kernel::faux::Registration::make(kernel::GFP_KERNEL, "cpp_clock"));
-    auto device = TRY(drm::Registration<Clock>::make(parent.device(), 7U));
-    return {std::in_place, std::move(parent), std::move(device)};
+  explicit Plug(Registration registration) : registration_(std::move(registration)) {}
+
+  Result<void> write(const kernel::File&, kernel::UserSliceReader& in) const {
+    TRY(in.skip(in.size()));
+    auto registration = registration_.lock();
+    if (!*registration) return kernel::ENODEV;
+    kernel::ARef<drm::Device<Clock>> device((*registration)->device());
+    pr_info("the device goes, {} operations run\n", device->data().waiting.load(kernel::Relaxed));
+    device->data().leaving.complete_all();
+    registration->reset();
+    pr_info("it is gone, {} operations run\n", device->data().waiting.load(kernel::Relaxed));
+    return {};
   }
 
-  DrmDevice(kernel::faux::Registration parent, drm::Registration<Clock> device)
-      : parent_(std::move(parent)), device_(std::move(device)) {}
+ private:
+  kernel::Mutex<std::optional<Registration>, "Plug::registration"> registration_;
+};
+
+class DrmDevice : public kernel::Module<DrmDevice> {
+  using Parent = kernel::faux::Registration;
+  using Registration = drm::Registration<Clock>;
+  using PlugDevice = kernel::MiscDeviceRegistration<Plug>;
+
+ public:
+  static Result<DrmDevice> init(kernel::ThisModule&) {
+    auto parent = TRY(Parent::make(kernel::GFP_KERNEL, "cpp_clock"));
+    auto device = TRY(Registration::make(parent.device(), 7U));
+    auto second_parent = TRY(Parent::make(kernel::GFP_KERNEL, "cpp_clock_2"));
+    auto second = TRY(Registration::make(second_parent.device(), 8U));
+    auto plug = TRY(PlugDevice::make(kernel::GFP_KERNEL, {.name = "cpp_clock"}, std::move(device)));
+    return {std::in_place, std::move(parent), std::move(second_parent), std::move(second),
+            std::move(plug)};
+  }
+
+  DrmDevice(Parent parent, Parent second_parent, Registration second, PlugDevice plug)
+      : parent_(std::move(parent)),
+        second_parent_(std::move(second_parent)),
+        second_(std::move(second)),
+        plug_(std::move(plug)) {}
 
  private:
-  kernel::faux::Registration parent_;
-  drm::Registration<Clock> device_;
+  Parent parent_;
+  Parent second_parent_;
+  Registration second_;
+  PlugDevice plug_;
 };
 
 KERNEL_MODULE(DrmDevice, {

@@ -3,6 +3,7 @@
 /// \file
 /// Objects of memory of graphics devices (GEM).
 
+#include <kernel/alloc/allocator.hpp>
 #include <kernel/drm/file.hpp>
 
 namespace kernel::drm::gem {
@@ -116,4 +117,152 @@ constexpr void describe_prime(Driver& driver) {
 }
 
 }  // namespace detail
+
+template <typename T>
+class Object;
+
+namespace detail {
+
+/// How a plain object lies in memory.
+template <typename T>
+struct ObjectMemory {
+  ::drm_gem_object base;
+  Result<T> data;
+};
+
+/// What C code calls.
+template <typename T>
+class ObjectOperations {
+  using Memory = ObjectMemory<T>;
+
+ public:
+  /// Its first part is there for others, and then \p memory is theirs.
+  static int start(::drm_device* device, Memory* memory, size_t size) {
+    cpp_helper_drm_gem_object_set_funcs(&memory->base, &kFunctions);
+    int error = bindings::drm_gem_object_init(device, &memory->base, size);
+    if (error)
+      bindings::drm_gem_object_release(&memory->base);
+    else
+      bindings::drm_dev_get(device);  // as an owner in the kernel may be the last that has it
+    return error;
+  }
+  /// The end of what make() began, before others know it.
+  static void abandon(Memory* memory) {
+    memory->data.~Result();
+    Kmalloc::deallocate(memory);
+  }
+
+ private:
+  static void free(::drm_gem_object* object) {
+    ::drm_device* device = cpp_helper_drm_gem_object_device(object);
+    bindings::drm_gem_object_release(object);
+    abandon(reinterpret_cast<Memory*>(object));
+    bindings::drm_dev_put(device);
+  }
+  /// Whoever got it could not reach its pages: there is no get_sg_table().
+  static ::dma_buf* refuse(::drm_gem_object*, int) { return EOPNOTSUPP.to_ptr<::dma_buf>(); }
+
+  static constexpr ::drm_gem_object_funcs functions() {
+    ::drm_gem_object_funcs functions = {};
+    functions.free = free;
+    functions.export_ = refuse;
+    return functions;
+  }
+
+  static constinit const ::drm_gem_object_funcs kFunctions;
+};
+template <typename T>
+constinit const ::drm_gem_object_funcs ObjectOperations<T>::kFunctions =
+    ObjectOperations<T>::functions();
+
+}  // namespace detail
+
+/// A plain object: a size, memory that the kernel finds for it, and a T of the driver. Programs
+/// have handles of it; they can neither map nor share it, for which there is shmem::Object. It is
+/// always a reference to a `struct drm_gem_object`, which the kernel counts, and keeps its device.
+///
+///     # #include <kernel/drm/registration.hpp>
+///     # #include <kernel/faux.hpp>
+///     struct Clock;
+///     struct Chime {   // with each object
+///       using Driver = Clock;
+///       static kernel::Result<Chime> make(const kernel::drm::Device<Clock>&, size_t size) {
+///         if (size > 65536) return kernel::EFBIG;
+///         return Chime{};
+///       }
+///     };
+///     struct Clock {
+///       struct Data {};
+///       struct File {
+///         static kernel::Result<File> open(const kernel::drm::Device<Clock>&) { return File{}; }
+///       };
+///       using Object = kernel::drm::gem::Object<Chime>;
+///       using Ioctls = kernel::drm::ioctl::Table<>;
+///       static constexpr kernel::drm::DriverInfo kInfo{.name = "cpp-chime", .desc = "Rings"};
+///     };
+///     # ---
+///
+///     auto parent = TRY(kernel::faux::Registration::make(kernel::GFP_KERNEL, "cpp_chime"));
+///     auto clock = TRY(kernel::drm::Registration<Clock>::make(parent.device()));
+///     auto object = TRY(Clock::Object::make(clock.device(), 5000));
+///     EXPECT_EQ(object->size(), 8192U);
+///     EXPECT_EQ(Clock::Object::make(clock.device(), 70000).error(), kernel::EFBIG);
+///
+/// T names its `Driver`, whose `Object` this is, and has a function
+/// `static Result<T> make(const Device<Driver>&, size_t size)`, which is called for each new
+/// object. T is Send; all use it as a constant.
+///
+/// An owner that the device's own data has would keep the device, and so itself, forever.
+///
+/// \context May sleep, also where the last owner goes.
+/// \wraps{drm/drm_gem.h,gpu/drm-mm.html}
+template <typename T>
+class Object : public BaseObject<Object<T>, typename T::Driver> {
+  using D = typename T::Driver;
+  using Memory = detail::ObjectMemory<T>;
+  using Operations = detail::ObjectOperations<T>;
+
+ public:
+  /// An object with at least \p size bytes: it is rounded up to whole pages.
+  ///
+  /// \errors #EINVAL if the size is 0 or cannot be rounded, or is more than a file can have;
+  /// #ENOMEM; those of `T::make()`.
+  static Result<ARef<Object>> make(const Device<typename T::Driver>& device,
+                                   size_t size) KERNEL_MAY_SLEEP {
+    static_assert(Send<T>, "the object stays with its thread, and any program's thread uses it");
+    static_assert(std::is_same_v<typename D::Object, Object>,
+                  "the driver's Object is of another kind: DRM makes that one");
+    static_assert(!D::kInfo.dumb_buffers, "programs cannot map these objects: take shmem::Object");
+    static_assert(offsetof(Memory, base) == 0, "C code frees an object by the address of its base");
+    constexpr size_t kPage = bindings::PAGE_SIZE;
+    if (size == 0 || size > -kPage) return EINVAL;
+    size = (size + kPage - 1) & -kPage;
+    void* room = Kmalloc::allocate(sizeof(Memory), alignof(Memory), GFP_KERNEL | __GFP_ZERO);
+    if (!room) return ENOMEM;
+    auto* memory = static_cast<Memory*>(room);
+    ::new (static_cast<void*>(&memory->data)) Result<T>(T::make(device, size));
+    Result<void> started = memory->data.is_err()
+                               ? Result<void>(memory->data.error())
+                               : to_result(Operations::start(device.as_raw(), memory, size));
+    if (started.is_err()) {
+      Operations::abandon(memory);
+      return started.error();
+    }
+    // SAFETY: we own what was made.
+    return ARef<Object>::from_raw(reinterpret_cast<const Object*>(memory));
+  }
+
+  /// What the driver has with the object.
+  const T& inner() const KERNEL_LIFETIME_BOUND {
+    const Result<T>& data = reinterpret_cast<const Memory*>(this)->data;
+    // INVARIANT: an object whose T could not be made was never given out.
+    if (data.is_err()) __builtin_unreachable();
+    return data.value();
+  }
+
+  /// \cond
+  static constexpr void describe(::drm_driver&) {}
+  /// \endcond
+};
+
 }  // namespace kernel::drm::gem

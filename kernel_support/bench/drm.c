@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A graphics device without hardware, and its objects of memory. */
+#include <linux/module.h>
+#include <linux/platform_device.h>
+
+#include <drm/drm_drv.h>
+#include <drm/drm_file.h>
+#include <drm/drm_gem.h>
+#include <drm/drm_gem_shmem_helper.h>
+#include <drm/drm_ioctl.h>
+
+#include "bench.h"
+#include "drm.h"
+
+/* The modules are loaded in this order. */
+#define CARD "/dev/dri/card0"
+#define RENDER "/dev/dri/renderD128"
+
+#define CALLS 500
+#define OBJECTS 50
+#define LOOK_UPS 1000
+#define PAGES 32
+#define ROUNDS 8
+
+struct bench_drm {
+	struct drm_device drm;
+	u64 vram;
+};
+
+static struct platform_device *parent;
+static struct bench_drm *bench_drm;
+
+static int getparam(struct drm_device *drm, void *data, struct drm_file *file)
+{
+	struct bench_drm *bench = container_of(drm, struct bench_drm, drm);
+	struct bench_param *request = data;
+	int index, error = 0;
+
+	if (!drm_dev_enter(drm, &index))
+		return -ENODEV;
+	if ((u32)request->param == BENCH_PARAM)
+		request->value = bench->vram;
+	else
+		error = -EINVAL;
+	drm_dev_exit(index);
+	return error;
+}
+
+static int create_object(struct drm_device *drm, struct drm_file *file,
+			 struct bench_object *request)
+{
+	struct drm_gem_shmem_object *object;
+	int error;
+
+	if (request->size == 0 || request->size > -PAGE_SIZE)
+		return -EINVAL;
+	object = drm_gem_shmem_create(drm, request->size);
+	if (IS_ERR(object))
+		return PTR_ERR(object);
+	error = drm_gem_handle_create(file, &object->base, &request->handle);
+	drm_gem_object_put(&object->base);
+	return error;
+}
+
+static int gem_create(struct drm_device *drm, void *data, struct drm_file *file)
+{
+	int index, error;
+
+	if (!drm_dev_enter(drm, &index))
+		return -ENODEV;
+	error = create_object(drm, file, data);
+	drm_dev_exit(index);
+	return error;
+}
+
+static int gem_info(struct drm_device *drm, void *data, struct drm_file *file)
+{
+	struct bench_object *request = data;
+	struct drm_gem_object *object;
+	int index, error = 0;
+
+	if (!drm_dev_enter(drm, &index))
+		return -ENODEV;
+	object = drm_gem_object_lookup(file, request->handle);
+	if (object) {
+		request->size = object->size;
+		drm_gem_object_put(object);
+	} else {
+		error = -ENOENT;
+	}
+	drm_dev_exit(index);
+	return error;
+}
+
+static int look_up_all(struct drm_file *file, const struct bench_look_up *request)
+{
+	u64 i, sum = 0;
+
+	for (i = 0; i < request->times; i++) {
+		struct drm_gem_object *object = drm_gem_object_lookup(file, request->handle);
+
+		if (!object)
+			return -ENOENT;
+		sum += object->size;
+		drm_gem_object_put(object);
+	}
+	return sum == request->times * PAGE_SIZE ? 0 : -EIO;
+}
+
+static int look_up(struct drm_device *drm, void *data, struct drm_file *file)
+{
+	int index, error;
+
+	if (!drm_dev_enter(drm, &index))
+		return -ENODEV;
+	error = look_up_all(file, data);
+	drm_dev_exit(index);
+	return error;
+}
+
+static const struct drm_ioctl_desc drm_ioctls[] = {
+	{ BENCH_GETPARAM, DRM_RENDER_ALLOW, getparam, "GETPARAM" },
+	{ BENCH_GEM_CREATE, DRM_AUTH | DRM_RENDER_ALLOW, gem_create, "GEM_CREATE" },
+	{ BENCH_GEM_INFO, DRM_AUTH | DRM_RENDER_ALLOW, gem_info, "GEM_INFO" },
+	{ BENCH_LOOK_UP, DRM_RENDER_ALLOW, look_up, "LOOK_UP" },
+};
+
+DEFINE_DRM_GEM_FOPS(bench_fops);
+
+static const struct drm_driver bench_driver = {
+	.driver_features = DRIVER_GEM | DRIVER_RENDER,
+	.ioctls = drm_ioctls,
+	.num_ioctls = ARRAY_SIZE(drm_ioctls),
+	.fops = &bench_fops,
+	DRM_GEM_SHMEM_DRIVER_OPS,
+	.name = "bench-c11",
+	.desc = "Objects of memory, in C",
+};
+
+int bench_drm_start(void)
+{
+	int error;
+
+	parent = platform_device_register_simple("bench_c11", -1, NULL, 0);
+	if (IS_ERR(parent))
+		return PTR_ERR(parent);
+	if (!devres_open_group(&parent->dev, NULL, GFP_KERNEL)) {
+		error = -ENOMEM;
+		goto unregister;
+	}
+	bench_drm = devm_drm_dev_alloc(&parent->dev, &bench_driver, struct bench_drm, drm);
+	if (IS_ERR(bench_drm)) {
+		error = PTR_ERR(bench_drm);
+		goto release;
+	}
+	bench_drm->vram = 1 << 24;
+	error = drm_dev_register(&bench_drm->drm, 0);
+	if (error)
+		goto release;
+	return 0;
+
+release:
+	devres_release_group(&parent->dev, NULL);
+unregister:
+	platform_device_unregister(parent);
+	return error;
+}
+
+void bench_drm_stop(void)
+{
+	drm_dev_unplug(&bench_drm->drm);
+	devres_release_group(&parent->dev, NULL);
+	platform_device_unregister(parent);
+}
+
+int drm_getparam(void)
+{
+	static const struct bench_call calls[] = { { BENCH_GETPARAM, CALLS, { BENCH_PARAM } } };
+
+	return bench_calls(RENDER, calls, ARRAY_SIZE(calls), 1);
+}
+
+int drm_gem_info(void)
+{
+	static const struct bench_call calls[] = {
+		{ BENCH_GEM_CREATE, 1, { 0, PAGE_SIZE } },
+		{ BENCH_GEM_INFO, CALLS, { 1 } },
+		{ BENCH_GEM_CLOSE, 1, { 1 } },
+	};
+
+	return bench_calls(RENDER, calls, ARRAY_SIZE(calls), 1);
+}
+
+int drm_gem_create(void)
+{
+	static const struct bench_call calls[] = {
+		{ BENCH_GEM_CREATE, 1, { 0, PAGE_SIZE } },
+		{ BENCH_GEM_CLOSE, 1, { 1 } },
+	};
+
+	return bench_calls(RENDER, calls, ARRAY_SIZE(calls), OBJECTS);
+}
+
+int drm_look_up(void)
+{
+	static const struct bench_call calls[] = {
+		{ BENCH_GEM_CREATE, 1, { 0, PAGE_SIZE } },
+		{ BENCH_LOOK_UP, 1, { 1, LOOK_UPS } },
+		{ BENCH_GEM_CLOSE, 1, { 1 } },
+	};
+
+	return bench_calls(RENDER, calls, ARRAY_SIZE(calls), 1);
+}
+
+int drm_fault(void)
+{
+	return bench_faults(CARD, BENCH_GEM_CREATE, PAGES, ROUNDS);
+}
