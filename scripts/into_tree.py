@@ -31,7 +31,8 @@ def main() -> None:
         return
     done = in_tree.put(tree, arguments.link, arguments.update, arguments.force)
     say(f"{tree / in_tree.FOLDER}: " + ("the samples" if done else "all is there already")
-        + "\nnext: make menuconfig there: Kernel hacking, Sample kernel code, C++ samples; then make")
+        + "\nnext: make menuconfig there: Kernel hacking, Sample kernel code, C++ samples; "
+        "then make")
 
 
 if __name__ == "__main__":

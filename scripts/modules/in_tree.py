@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 """Puts kernel_support and samples into the source tree of a kernel, and takes them out again.
 
-All of it goes to samples/cpp/ of the tree, where .manifest says what was put there. Of what the tree
-has itself, samples/Kconfig and samples/Makefile get one line each.
+All of it goes to samples/cpp/ of the tree, where .manifest says what was put there. Of what the
+tree has itself, samples/Kconfig and samples/Makefile get one line each.
 """
 from __future__ import annotations
 
@@ -32,30 +32,30 @@ _LICENSE = "# SPDX-License-Identifier: GPL-2.0\n"
 _SOURCES = {".cc", ".hpp", ".c", ".h", ".mk", ".py", ".sh", ".rst", ".txt"}
 _MENU = """\
 menuconfig SAMPLES_CPP
-	bool "C++ samples"
-	depends on CC_IS_GCC && !RANDSTRUCT
-	help
-	  Kernel modules in C++, built in or loadable. The build takes the g++
-	  of the version of the kernel's gcc, and Python's libclang.
+\tbool "C++ samples"
+\tdepends on CC_IS_GCC && !RANDSTRUCT
+\thelp
+\t  Kernel modules in C++, built in or loadable. The build takes the g++
+\t  of the version of the kernel's gcc, and Python's libclang.
 
 if SAMPLES_CPP
 
 """
 _ENTRY = """\
 config {option}
-	tristate "{number}: {title}"
-	help
-	  {description}.
+\ttristate "{number}: {title}"
+\thelp
+\t  {description}.
 
 """
 _PROGRAMS = """\
 config SAMPLE_CPP_PROGRAMS
-	bool "programs that use the devices of the samples"
-	depends on CC_CAN_LINK
-	default y
-	help
-	  Programs for user space in C++, linked statically with the libraries
-	  of this host.
+\tbool "programs that use the devices of the samples"
+\tdepends on CC_CAN_LINK
+\tdefault y
+\thelp
+\t  Programs for user space in C++, linked statically with the libraries
+\t  of this host.
 
 endif # SAMPLES_CPP
 """
@@ -106,7 +106,8 @@ def files(link: bool = False) -> dict[str, File]:
     found = {"Kconfig": _text(_LICENSE + _MENU + "".join(map(_entry, NAMES)) + _PROGRAMS),
              "Makefile": _text(_LICENSE + "".join(
                  f"obj-$(CONFIG_{option(name)}) += {name}/\n" for name in NAMES)
-                 + "\n# For \"make clean\": the samples make what they share\nsubdir- := support\n"),
+                 + "\n# For \"make clean\": the samples make what they share\n"
+                 "subdir- := support\n"),
              "support/Makefile": _text(
                  _LICENSE + "include $(srctree)/samples/cpp/kernel_support/support.mk\n"),
              ".gitignore": _text(_LICENSE + _IGNORED)}
@@ -282,7 +283,8 @@ def _refuse_changes(folder: Path, known: dict[str, str]) -> None:
 
 
 def _state(tree: Path, folder: Path, wanted: dict[str, File]) -> list[str]:
-    return [*(_mark_of(folder / path) for path in wanted), *(_mark_of(tree / name) for name in _LINES)]
+    return [*(_mark_of(folder / path) for path in wanted),
+            *(_mark_of(tree / name) for name in _LINES)]
 
 
 def _with_line(path: Path, line: str) -> str:

@@ -58,7 +58,7 @@ def boot_built_in(built: Built, script: str, words: str) -> boot.Verdict:
     """Boots with all samples, and runs commands."""
     case = replace(cases.load(ROOT / "samples/06_misc_device"), script=script, fresh=True)
     verdict = boot.boot(built.kernel, case, [],
-                        Settings(processors=2, append=f"loglevel=7 {words}"))
+                        Settings(processors=2, deadline=180, append=f"loglevel=7 {words}"))
     assert verdict.passed, explain(verdict)
     return verdict
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
 """Builds a kernel of our own once more, with the samples in its source tree.
 
-That takes the link and a few files: the objects of the kernel are copied, and what they say of where
-they and their sources lie is changed. The copy is in the cache for all checkouts, beside a copy of
-the source (hard links); what comes out of it is in build/.
+That takes the link and a few files: the objects of the kernel are copied, and what they say of
+where they and their sources lie is changed. The copy is in the cache for all checkouts, beside a
+copy of the source (hard links); what comes out of it is in build/.
 """
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from modules import in_tree
 
 KCONFIG = """\
 menuconfig SAMPLES
-	bool "Sample kernel code"
+\tbool "Sample kernel code"
 
 if SAMPLES
 
