@@ -97,11 +97,12 @@ def test_parameters_on_the_command_line(built_in: Built) -> None:
     script = ("cat /sys/module/hello_world/parameters/*\n"
               "cat /sys/module/cpp_first/parameters/number\n"
               "echo 7 >/sys/module/cpp_first/parameters/number\n"
-              "cat /sys/module/cpp_first/parameters/number\n")
+              "cat /sys/module/cpp_first/parameters/number\n"
+              "ls /sys/bus/auxiliary/drivers | grep cpp_\n")
     verdict = boot_built_in(built_in, script, "hello_world.whom=Ada hello_world.times=2 "
                             "mutex_condvar.consumers=0 mutex_condvar.patience=1000")
     assert [line for line in verdict.transcript.splitlines() if not line.startswith("#")] \
-        == ["2", "Ada", "1", "7"]
+        == ["2", "Ada", "1", "7", "cpp_first.Port", "cpp_last.Port"]
     console = verdict.run.console
     assert messages(console, "hello_world") == said_by(
         "hello_world", "insmod hello_world.ko whom=Ada times=2")
