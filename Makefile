@@ -19,6 +19,8 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 kernel-options := $(if $(KDIR),--kdir '$(KDIR)' $(if $(IMAGE),--image '$(IMAGE)'),$(if $(KERNEL),--kernel '$(KERNEL)'))
 verbose-option := $(if $(filter 1,$(V)),--verbose)
 sample := $(if $(SAMPLE),'$(SAMPLE)')
+tree-options := $(if $(filter 1,$(REMOVE)),--remove) $(if $(filter 1,$(LINK)),--link) \
+	$(if $(filter 1,$(UPDATE)),--update) $(if $(filter 1,$(FORCE)),--force)
 test-choice := $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)')) \
 	$(if $(filter 1,$(CHANGED)),--changed)
 
@@ -38,6 +40,9 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
                         and build do so too, where clang is, and warn
   make new NAME=my_driver DIR=../my_driver
                         start a module of your own: it builds, boots and passes
+  make tree TREE=../linux
+                        put samples into a kernel's source tree, part of it
+                        or as its modules; REMOVE=1 takes them out again
   make docs             build the documentation: build/docs/html/index.html
   make bench            cost of C++ against C, in instructions per operation
   make coverage         which lines of kernel_support the tests run, on
@@ -99,9 +104,11 @@ bench: tools-run
 coverage: tools-run tools-coverage
 	@scripts/line_coverage.py $(kernel-options)
 
-.PHONY: new compile-commands
+.PHONY: new tree compile-commands
 new:
 	@scripts/new_module.py --name '$(NAME)' --folder '$(DIR)'
+tree:
+	@scripts/into_tree.py $(tree-options) -- '$(TREE)'
 compile-commands: tools-run
 	@scripts/compile_commands.py $(kernel-options)
 

@@ -3,10 +3,15 @@
 # How a C++ file, or a C file that shall be inlined into C++, is compiled for
 # the kernel, and how they are linked. Included by module.mk and support.mk.
 
-# Bindings and helpers of the configured kernel: one folder for each kernel tree, of the same name
-# wherever the checkout lies.
+# Bindings and helpers of the configured kernel. Of modules outside of its tree: one folder for each
+# kernel tree, of the same name wherever the checkout lies. Inside: a folder of the tree as any other,
+# beside the one of this file.
+ifdef KBUILD_EXTMOD
 cxx-support := $(or $(CXX_SUPPORT_DIR),$(abspath $(cxx-root)/../build/support)/$(KERNELRELEASE)-$(firstword \
 	$(shell printf %s '$(patsubst $(abspath $(cxx-root)/..)/%,%,$(abspath $(objtree)))' | cksum))$(if $(CXX_COVERAGE),-coverage))
+else
+cxx-support := $(patsubst $(abspath $(srctree))/%,%,$(abspath $(cxx-root)/../support))
+endif
 
 # CXX_COVERAGE=y counts how often each line of a module, of the headers and of
 # the helpers runs, on kernels with CONFIG_GCOV_KERNEL.
@@ -68,8 +73,9 @@ cxx-lto += $(if $(CXX_COVERAGE),-fno-early-inlining -fno-ipa-pure-const -fno-ipa
 # Kbuild runs pahole, which cannot read the debug information of C++ and says so
 # in hundreds of lines. There it goes to a file of its own, NAME.debug.o, before
 # Kbuild goes on: for a person who reads a crash. pahole makes an empty BTF section.
+# Of vmlinux it reads everything.
 ifdef CONFIG_DEBUG_INFO_BTF_MODULES
-cxx-split-debug := $(if $(wildcard $(objtree)/vmlinux),y)
+cxx-split-debug = $(if $(part-of-module),$(if $(wildcard $(objtree)/vmlinux),y),y)
 endif
 cmd_split_debug = $(if $(cxx-split-debug),; \
 		$(OBJCOPY) --only-keep-debug $@ $(@:.o=.debug.o) && $(OBJCOPY) --strip-debug $@)

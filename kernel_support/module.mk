@@ -7,6 +7,9 @@
 #	driver-y := main.o legacy.o   # main.cc, legacy.c
 #	include <kernel_support>/module.mk
 #
+# Inside of a kernel tree it may say obj-y as well, or obj-$(CONFIG_DRIVER): then
+# the module becomes a part of the kernel.
+#
 # A module with a C++ part is compiled to GCC's intermediate code (*.lto.o)
 # with the kernel's own flags, then linked, together with the C helpers, to
 # one ordinary object: the point where the two languages inline into each
@@ -25,11 +28,13 @@ include $(cxx-root)/compile.mk
 $(if $(CXX_MAKEFILES),$(file >$(obj)/.makefiles,$(MAKEFILE_LIST)))
 
 cxx-parts = $(or $(strip $($(1:.o=)-objs) $($(1:.o=)-y)),$1)
-cxx-modules := $(foreach m,$(filter-out %/,$(obj-m)),\
+cxx-of = $(foreach m,$(filter-out %/,$1),\
 	$(if $(wildcard $(patsubst %.o,$(src)/%.cc,$(call cxx-parts,$m))),$m))
+cxx-built-in := $(call cxx-of,$(obj-y))
+cxx-modules := $(call cxx-of,$(filter-out $(obj-y),$(obj-m)))
 
 # A part is compiled with the name of its module.
-cxx-all-parts := $(foreach m,$(cxx-modules),$(call cxx-parts,$m))
+cxx-all-parts := $(foreach m,$(cxx-built-in) $(cxx-modules),$(call cxx-parts,$m))
 $(foreach p,$(sort $(cxx-all-parts)),$(if $(word 2,$(filter $p,$(cxx-all-parts))),\
 	$(error $(p:.o=) is part of more than one module: make it a module of its own or a header)))
 
@@ -37,16 +42,17 @@ $(foreach p,$(sort $(cxx-all-parts)),$(if $(word 2,$(filter $p,$(cxx-all-parts))
 # own rule would link the parts without merging the languages.
 define cxx-module
 cxx-parts-$1 := $(patsubst %.o,$(obj)/%.lto.o,$(call cxx-parts,$1))
-$$(cxx-parts-$1): private part-of-module := y
-$$(cxx-parts-$1): private modname := $(1:.o=)
+$$(cxx-parts-$1): private $2 := y
+$$(cxx-parts-$1): private __modname := $(1:.o=)
 $(obj)/$1: $$(cxx-parts-$1)
 targets += $$(patsubst $(obj)/%,%,$$(cxx-parts-$1))
 undefine $(1:.o=)-objs
 undefine $(1:.o=)-y
 endef
-$(foreach m,$(cxx-modules),$(eval $(call cxx-module,$m)))
+$(foreach m,$(cxx-built-in),$(eval $(call cxx-module,$m,part-of-builtin)))
+$(foreach m,$(cxx-modules),$(eval $(call cxx-module,$m,part-of-module)))
 
-ifneq ($(cxx-modules),)
+ifneq ($(cxx-built-in)$(cxx-modules),)
 
 $(obj)/%.lto.o: $(src)/%.cc $(cxx-support)/bindings.hpp FORCE
 	$(call if_changed_dep,cxx_o_cc)
@@ -57,17 +63,22 @@ $(obj)/%.lto.o: $(src)/%.c FORCE
 $(addprefix $(obj)/,$(cxx-modules)): %.o: $(cxx-support)/helpers.lto.o $(cxx-link-tools) FORCE
 	$(call if_changed_rule,cxx_link)
 
+$(addprefix $(obj)/,$(cxx-built-in)): %.o: $(cxx-support)/builtin.lto.o $(cxx-link-tools) FORCE
+	$(call if_changed_rule,cxx_link)
+
 # The bindings and helpers of this kernel are shared by all modules built for
 # it, so several builds may want to make them at once. Since 6.13 Kbuild takes a
 # folder for one below srcroot.
+cxx-helpers := $(if $(cxx-modules),helpers.lto.o) $(if $(cxx-built-in),builtin.lto.o)
 PHONY += cxx-support
 cxx-support:
 	$(Q)mkdir -p $(cxx-support)
-	$(Q)flock $(cxx-support)/.lock $(CONFIG_SHELL) -c \
-		'echo "include $(cxx-root)/support.mk" > $(cxx-support)/Kbuild && \
-		$(MAKE) $(build)=$(cxx-support) need-builtin= need-modorder= srcroot='
+	$(Q)flock $(cxx-support)/.lock $(CONFIG_SHELL) -c '$(if $(KBUILD_EXTMOD), \
+		echo "include $(cxx-root)/support.mk" > $(cxx-support)/Kbuild &&) \
+		$(MAKE) $(build)=$(cxx-support) need-builtin= need-modorder= \
+		$(if $(KBUILD_EXTMOD),srcroot=) cxx-helpers="$(cxx-helpers)"'
 
-$(cxx-support)/bindings.hpp $(cxx-support)/helpers.lto.o: cxx-support
+$(cxx-support)/bindings.hpp $(addprefix $(cxx-support)/,$(cxx-helpers)): cxx-support
 	@:
 
 endif

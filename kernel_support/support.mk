@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Kbuild file of the folder that holds what all C++ modules of one kernel share:
-# the generated bindings, the C compiler's proof of them, and the helpers.
+# the generated bindings, the C compiler's proof of them, and the helpers: once
+# for modules, once for what is part of the kernel.
 
 cxx-root := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))
 ifneq ($(filter %/Makefile.build,$(MAKEFILE_LIST)),)
@@ -11,10 +12,11 @@ include $(cxx-root)/compile.mk
 
 cxx-bindings := $(cxx-root)/bindings
 
-always-y := bindings_check.o helpers.lto.o
-$(addprefix $(obj)/,$(always-y)): private part-of-module := y
+always-y := bindings_check.o $(cxx-helpers)
+$(obj)/bindings_check.o $(obj)/helpers.lto.o: private part-of-module := y
+$(obj)/builtin.lto.o: private part-of-builtin := y
 $(addprefix $(obj)/,$(always-y)): private objtool-enabled :=
-$(obj)/helpers.lto.o: private modname := cxx_helpers
+$(obj)/helpers.lto.o $(obj)/builtin.lto.o: private __modname := cxx_helpers
 GCOV_PROFILE_bindings_check.o := n
 
 quiet_cmd_bindings = BINDGEN $@
@@ -30,7 +32,9 @@ $(obj)/bindings.hpp: FORCE
 	$(call if_changed,bindings)
 $(obj)/bindings_check.c: $(obj)/bindings.hpp ;
 
-$(obj)/helpers.lto.o: $(cxx-root)/helpers/helpers.c FORCE
+$(obj)/helpers.lto.o $(obj)/builtin.lto.o: $(cxx-root)/helpers/helpers.c FORCE
 	$(call if_changed_dep,lto_o_c)
 
+else
+clean-files := bindings.hpp bindings.d bindings.report bindings_check.c
 endif

@@ -46,7 +46,7 @@ deletes() {
 		{ called = 0 }
 		/^[0-9a-f]+ <.*>:$/ { generated = /D0Ev/; next }
 		generated { next }
-		/: R_.*(\.text\.operator_delete|D0Ev)/ { found = 1 }
+		/: R_.*(\.text\.unlikely\.operator_delete|D0Ev)/ { found = 1 }
 		/<[^+>]*D0Ev[^+>]*>/ { called = 1 }
 		END { exit !found }'
 }

@@ -26,7 +26,7 @@ __attribute__((visibility("hidden"))) void __cxa_pure_virtual(void)
  * calls it. A module without virtual destructors does not have it.
  */
 __attribute__((visibility("hidden"), __noinline__, __noclone__,
-	       section(".text.operator_delete"))) void
+	       section(".text.unlikely.operator_delete"))) void
 cpp_operator_delete(void *object)
 {
 	WARN(1, "an object was deleted, and leaks: leave that to the box that owns it\n");

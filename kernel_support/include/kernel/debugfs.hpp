@@ -64,7 +64,7 @@ class Entry {
 
   static constexpr ::file_operations operations() {
     ::file_operations table = {};
-    table.owner = &__this_module;
+    table.owner = kernel::detail::this_module();
     table.open = open;
     if constexpr (File::Text::kShows) {
       table.read = bindings::seq_read;

@@ -363,7 +363,7 @@ class MiscOperations {
 
   static constexpr ::file_operations table() {
     ::file_operations operations = {};
-    operations.owner = &__this_module;
+    operations.owner = detail::this_module();
     operations.open = open;
     operations.release = release;
     if constexpr (Shows<T>) {

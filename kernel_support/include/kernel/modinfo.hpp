@@ -5,12 +5,34 @@
 
 #include <kernel/detail/text.hpp>
 
+/// What stands before the names of parameters and the strings for modinfo: nothing in a module,
+/// which has a file of its own; its name where it is one of many in the kernel.
+#ifdef MODULE
+#define KERNEL_NAME_PREFIX_
+#else
+#define KERNEL_NAME_PREFIX_ KBUILD_MODNAME "."
+#endif
+
 namespace kernel::modinfo {
 
 using size_t = decltype(sizeof(0));
 
 /// At most this many authors, aliases, ... of one module.
 inline constexpr size_t kListMax = 8;
+
+/// When a module is started that is built into the kernel: the levels of the kernel's initcalls,
+/// one after the other while it boots. Within a level the order is that of the makefiles.
+///
+/// \wraps{linux/init.h,core-api/kernel-api.html}
+enum class InitLevel : unsigned char {
+  kCore = 1,  ///< core_initcall()
+  kPostcore,  ///< postcore_initcall(): buses
+  kArch,      ///< arch_initcall()
+  kSubsys,    ///< subsys_initcall(): what drivers register with
+  kFs,        ///< fs_initcall()
+  kDevice,    ///< device_initcall(), C's module_init(): drivers
+  kLate,      ///< late_initcall(): when all drivers are there
+};
 
 /// What a module says about itself; see KERNEL_MODULE.
 ///
@@ -36,6 +58,9 @@ struct Info {
   const char* firmware[kListMax] = {};   ///< files it asks for
   const char* softdep = nullptr;         ///< "pre: a b post: c", see modprobe.d(5)
   const char* import_ns[kListMax] = {};  ///< symbol namespaces it uses
+  /// when it is started if it is built into the kernel; of a module that is loaded, the loading
+  /// says
+  InitLevel init_level = InitLevel::kDevice;
 };
 
 namespace detail {
@@ -44,6 +69,7 @@ using Writer = ::kernel::detail::TextWriter;
 
 constexpr void entry(Writer& out, const char* key, const char* value) {
   if (!value) return;
+  out.put("" KERNEL_NAME_PREFIX_);
   out.put(key);
   out.put('=');
   out.put(value);
@@ -72,11 +98,16 @@ constexpr void write(const Info& info, detail::Writer& out) {
   detail::entries(out, "firmware", info.firmware);
   detail::entry(out, "softdep", info.softdep);
   detail::entries(out, "import_ns", info.import_ns);
+#ifndef MODULE
+  // By this the kernel's build knows of modules that are part of the kernel (modules.builtin).
+  detail::entry(out, "file", KBUILD_MODFILE);
+#endif
 }
 
 }  // namespace kernel::modinfo
 
 /// Puts one "key=value" where modinfo finds it; \p name makes the variable's name unique.
-#define KERNEL_MODINFO_(name, key, value) \
-  [[gnu::used, gnu::section(".modinfo"),  \
-    gnu::aligned(1)]] static constexpr char kernel_modinfo_##name[] = key "=" value
+#define KERNEL_MODINFO_(name, key, value)                             \
+  [[gnu::used, gnu::section(".modinfo"),                              \
+    gnu::aligned(1)]] static constexpr char kernel_modinfo_##name[] = \
+      KERNEL_NAME_PREFIX_ key "=" value

@@ -30,6 +30,9 @@ namespace kernel {
 /// The object is built where it stays, by `return {std::in_place, arguments...};`, and is neither
 /// copied nor moved: it may hold what cannot move.
 ///
+/// In a module that is built into the kernel, init() is called while the kernel boots, at the level
+/// of initcalls that modinfo::Info names. Its object stays: there is no destructor.
+///
 /// \context init() and the destructor may sleep.
 /// \wraps{linux/module.h,driver-api/basics.html}
 template <typename Self>
@@ -76,6 +79,8 @@ class ModuleObject {
 }  // namespace detail
 }  // namespace kernel
 
+#ifdef MODULE
+
 extern "C" {
 /// What the kernel calls when the module is loaded; KERNEL_MODULE defines it.
 int init_module();
@@ -88,6 +93,51 @@ void cleanup_module();
 #define KERNEL_NOTRACE_ [[gnu::patchable_function_entry(0, 0)]]
 #else
 #define KERNEL_NOTRACE_ [[gnu::no_instrument_function]]
+#endif
+
+/// Where the kernel enters and leaves a module that it loads.
+#define KERNEL_MODULE_ENTRY_(...)                                                             \
+  [[gnu::externally_visible, gnu::cold, gnu::section(".init.text")]] int init_module() {      \
+    return kernel_module_object_.init();                                                      \
+  }                                                                                           \
+  [[gnu::externally_visible, gnu::cold, gnu::section(".exit.text")]] KERNEL_NOTRACE_ void     \
+  cleanup_module() {                                                                          \
+    kernel_module_object_.exit();                                                             \
+  }                                                                                           \
+  /* objtool must know that the kernel calls both through pointers */                         \
+  [[gnu::used, gnu::section(".init.data")]] static auto* kernel_init_address_ = &init_module; \
+  [[gnu::used, gnu::section(".exit.data")]] static auto* kernel_exit_address_ = &cleanup_module
+
+#else
+
+/// An entry of the table of initcalls of a level. An assembler line of the function that it
+/// names: a section attribute takes no level that is computed, and no entry that is relative.
+#ifdef CONFIG_HAVE_ARCH_PREL32_RELOCATIONS
+#define KERNEL_INITCALL_(level, function)                                                   \
+  asm volatile(                                                                             \
+      ".pushsection .initcall%c0.init, \"a\"\n\t.long %c1 - .\n\t.popsection" ::"i"(level), \
+      "i"(function))
+#else
+#define KERNEL_INITCALL_(level, function)                                                         \
+  asm volatile(".pushsection .initcall%c0.init, \"aw\"\n\t.dc.a %c1\n\t.popsection" ::"i"(level), \
+               "i"(function))
+#endif
+
+/// Where the kernel that a module is part of enters it while it boots; it never leaves. `used`
+/// and `noclone`: the entry is there once.
+#define KERNEL_MODULE_ENTRY_(...)                                                              \
+  static int kernel_module_init_() __asm__(KBUILD_MODNAME "_init");                            \
+  [[gnu::used, gnu::noinline, gnu::noclone, gnu::cold, gnu::section(".init.text")]] static int \
+  kernel_module_init_() {                                                                      \
+    constexpr int level = [] {                                                                 \
+      constexpr ::kernel::modinfo::Info info = __VA_ARGS__;                                    \
+      return static_cast<int>(info.init_level);                                                \
+    }();                                                                                       \
+    KERNEL_INITCALL_(level, kernel_module_init_);                                              \
+    return kernel_module_object_.init();                                                       \
+  }                                                                                            \
+  static_assert(true)
+
 #endif
 
 /// Makes \p Type, a kernel::Module, the module that this file builds. Once in a module, at
@@ -121,13 +171,4 @@ void cleanup_module();
         ::kernel::modinfo::write(info, out);                                                       \
       });                                                                                          \
   static constinit ::kernel::detail::ModuleObject<Type> kernel_module_object_ = {};                \
-  [[gnu::externally_visible, gnu::cold, gnu::section(".init.text")]] int init_module() {           \
-    return kernel_module_object_.init();                                                           \
-  }                                                                                                \
-  [[gnu::externally_visible, gnu::cold, gnu::section(".exit.text")]] KERNEL_NOTRACE_ void          \
-  cleanup_module() {                                                                               \
-    kernel_module_object_.exit();                                                                  \
-  }                                                                                                \
-  /* objtool must know that the kernel calls both through pointers */                              \
-  [[gnu::used, gnu::section(".init.data")]] static auto* kernel_init_address_ = &init_module;      \
-  [[gnu::used, gnu::section(".exit.data")]] static auto* kernel_exit_address_ = &cleanup_module
+  KERNEL_MODULE_ENTRY_(__VA_ARGS__)

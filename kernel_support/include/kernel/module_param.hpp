@@ -56,6 +56,8 @@ concept IsParamType = requires {
 
 /// A value of the module that is given at load time (`insmod hello_world.ko whom=Ada`), shown under
 /// `/sys/module/<module>/parameters` if its permissions say so, and changed there if they allow it.
+/// Of a module that is built into the kernel it is given on the kernel's command line
+/// (`hello_world.whom=Ada`).
 /// Declared with MODULE_PARAM.
 ///
 ///     MODULE_PARAM(label, kernel::CStr, "none", 0644, "what the device is called");
@@ -106,8 +108,8 @@ class ModuleParam {
                   "the text is freed when the parameter is written: return a value or a CString, "
                   "no CStr, span or pointer");
     struct Lock {
-      Lock() { bindings::kernel_param_lock(&__this_module); }
-      ~Lock() { bindings::kernel_param_unlock(&__this_module); }
+      Lock() { bindings::kernel_param_lock(detail::this_module()); }
+      ~Lock() { bindings::kernel_param_unlock(detail::this_module()); }
     } lock;
     return std::forward<F>(function)(CStr::from_raw(value_));
   }
@@ -138,7 +140,7 @@ template <typename T, unsigned permissions>
 constexpr kernel_param param_record(const char* name,
                                     const ModuleParam<T, permissions>& parameter) {
   return {.name = name,
-          .mod = &__this_module,
+          .mod = this_module(),
           .ops = &parameter.kOps,
           .perm = permissions,
           .level = -1,
@@ -169,11 +171,11 @@ constexpr kernel_param param_record(const char* name,
   [[gnu::used, gnu::section(".modinfo"),                                                         \
     gnu::aligned(1)]] static constexpr auto kernel_modinfo_##parameter##_type =                  \
       ::kernel::detail::compose([](::kernel::detail::TextWriter& out) {                          \
-        out.put("parmtype=" #parameter ":");                                                     \
+        out.put(KERNEL_NAME_PREFIX_ "parmtype=" #parameter ":");                                 \
         out.put(::kernel::detail::ParamType<type>::kName);                                       \
         out.put('\0');                                                                           \
       });                                                                                        \
   [[gnu::used, gnu::section("__param"),                                                          \
     gnu::aligned(sizeof(void*))]] static constinit const kernel_param kernel_param_##parameter = \
-      ::kernel::detail::param_record(#parameter, parameter);                                     \
+      ::kernel::detail::param_record(KERNEL_NAME_PREFIX_ #parameter, parameter);                 \
   static_assert((#permissions)[0] == '0', "permissions are octal digits, such as 0444")

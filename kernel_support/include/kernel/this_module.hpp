@@ -7,10 +7,25 @@
 
 #include <kernel/str.hpp>
 
+#ifdef MODULE
 /// The kernel's record of the module; Kbuild defines it in every module.
 extern "C" struct module __this_module;
+#endif
 
 namespace kernel {
+
+namespace detail {
+
+/// The kernel's record of the module; null in code that is part of the kernel.
+constexpr struct module* this_module() {
+#ifdef MODULE
+  return &__this_module;
+#else
+  return nullptr;
+#endif
+}
+
+}  // namespace detail
 
 /// The module that the code belongs to, as the kernel knows it: C's `THIS_MODULE`.
 ///
@@ -30,14 +45,22 @@ class ThisModule {
     return module;
   }
 
-  /// The name that lsmod shows.
-  CStr name() const { return CStr::from_raw(__this_module.name); }
+  /// The name that lsmod shows, and the folder in `/sys/module` has; the same where the module is
+  /// built into the kernel.
+  CStr name() const {
+#ifdef MODULE
+    return CStr::from_raw(__this_module.name);
+#else
+    return KBUILD_MODNAME;
+#endif
+  }
 
-  /// The module's record, for C functions that want an owner.
+  /// The module's record, for C functions that want an owner. There is none where the module is
+  /// built into the kernel: these functions take null for code that never goes.
   ///
-  /// \safety The record belongs to the kernel: it must not be changed.
+  /// \safety The record belongs to the kernel: it must not be changed. It may be null.
   struct module* as_raw() const {
-    return &__this_module;
+    return detail::this_module();
   }
 
  private:

@@ -46,15 +46,23 @@ concept HasDeviceTable = requires(const T* driver) {
 #endif
 
 // Makes the table of \p Type a symbol of which modpost makes aliases of the module; `used` keeps
-// it. It is also what the driver is registered with.
-#define KERNEL_DEVICE_TABLE_(bus, Type)                                              \
+// it. It is also what the driver is registered with. A driver that is part of the kernel had no
+// aliases before Linux 7, and others may have its name.
+#if defined(MODULE) || defined(CXX_DEVICE_TABLES_NAME_MODULE)
+#define KERNEL_DEVICE_TABLE_OBJECT_(bus, Type)                                       \
   extern "C" {                                                                       \
   extern const decltype(Type::kIds.table) kernel_device_table_of_##Type __asm__(     \
       KERNEL_DEVICE_TABLE_SYMBOL_(bus, Type));                                       \
   [[gnu::used]] constexpr decltype(Type::kIds.table) kernel_device_table_of_##Type = \
       Type::kIds.table;                                                              \
-  }                                                                                  \
-  [[maybe_unused]] static const auto* kernel_device_table_(const Type*) {            \
-    return kernel_device_table_of_##Type.entries;                                    \
-  }                                                                                  \
+  }
+#else
+#define KERNEL_DEVICE_TABLE_OBJECT_(bus, Type) \
+  static constexpr decltype(Type::kIds.table) kernel_device_table_of_##Type = Type::kIds.table;
+#endif
+#define KERNEL_DEVICE_TABLE_(bus, Type)                                   \
+  KERNEL_DEVICE_TABLE_OBJECT_(bus, Type)                                  \
+  [[maybe_unused]] static const auto* kernel_device_table_(const Type*) { \
+    return kernel_device_table_of_##Type.entries;                         \
+  }                                                                       \
   static_assert(true)

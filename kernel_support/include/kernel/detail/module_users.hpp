@@ -13,9 +13,10 @@ namespace kernel::detail {
 /// module, which keeps rmmod away, but not the end of a module whose init() fails.
 inline void wait_for_module_users() {
 #ifdef CONFIG_MODULE_UNLOAD
-  if (__this_module.state != MODULE_STATE_COMING) return;
+  struct module* module = this_module();
+  if (!module || module->state != MODULE_STATE_COMING) return;
   // One is held by whoever loads the module.
-  while (bindings::module_refcount(&__this_module) > 1) msleep(Delta::from_millis(1));
+  while (bindings::module_refcount(module) > 1) msleep(Delta::from_millis(1));
 #endif
 }
 

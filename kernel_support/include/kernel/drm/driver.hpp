@@ -88,7 +88,7 @@ class DriverTables {
   template <typename Operations>
   static constexpr Operations file_operations() {
     Operations operations = {};
-    operations.owner = &__this_module;
+    operations.owner = kernel::detail::this_module();
     operations.open = bindings::drm_open;
     operations.release = bindings::drm_release;
     operations.unlocked_ioctl = bindings::drm_ioctl;
