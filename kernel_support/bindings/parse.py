@@ -18,10 +18,10 @@ try:
     import clang.cindex as ci
 except ImportError:
     raise BindingsError("Python cannot import libclang: install the Debian package "
-                        "python3-clang-14 and use /usr/bin/python3") from None
+                        "python3-clang and use /usr/bin/python3") from None
 
 _MAIN = "bindings_main.c"
-_SKIP_FUNCTION_BODIES = 64  # CXTranslationUnit_SkipFunctionBodies has no name in python3-clang-14
+_SKIP_FUNCTION_BODIES = 64  # CXTranslationUnit_SkipFunctionBodies has no name in Python
 # libclang does not show regparm(0), which is what asmlinkage says on 32-bit x86.
 _REGPARM = '-Dregparm(n)=annotate("regparm(" #n ")")'
 
@@ -78,7 +78,7 @@ class Headers:
                 unsaved_files=[(_MAIN, "".join(text))], options=_SKIP_FUNCTION_BODIES)
         except ci.LibclangError:
             raise BindingsError("libclang is missing: install the Debian package "
-                                "libclang1-14 (python3-clang-14 needs it)") from None
+                                "libclang1 (python3-clang needs it)") from None
         except ci.TranslationUnitLoadError:
             raise BindingsError(f"libclang cannot read {headers} with these flags: "
                                 f"{' '.join(self._compiler.clang_flags)}") from None

@@ -17,6 +17,7 @@ from common.files import locked, write_whole
 from common.program import Failure
 from common.project import BUILD, ROOT, path_words
 from guest import cpio
+from hosts.tools import program
 from kernels.archive import Archive, Package, resolved, unpack
 from kernels.catalogue import Kernel
 from modules import cases
@@ -26,7 +27,7 @@ from modules.cases import Case
 _GUEST = ROOT / "scripts/guest/userland"
 _CACHE = BUILD / "initramfs"
 # The guest has no libraries.
-_COMPILE = ("g++-12", "-std=c++20", "-O2", "-Wall", "-Wextra", "-static", "-s")
+_COMPILE = (program("g++"), "-std=c++20", "-O2", "-Wall", "-Wextra", "-static", "-s")
 _FOLDERS = ("dev", "proc", "sys", "tmp", "case", "root", "etc")
 
 
