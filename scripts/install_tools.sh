@@ -64,7 +64,7 @@ rows_of() { # GROUP [VERSION]
 
 is_there() { # COMMAND-OR-FILE
 	case $1 in
-	/*/libclang.so.1) [ -e "$1" ] || { [ -z "$known" ] && python_has clang.cindex; } ;;
+	/*/libclang*.so.1) [ -e "$1" ] || { [ -z "$known" ] && python_has clang.cindex; } ;;
 	/*/dist-packages/*) [ -e "$1" ] || { [ -z "$known" ] && python_has "$(module_in "$1")"; } ;;
 	/*) [ -e "$1" ] ;;
 	*) command -v "$1" >/dev/null ;;
@@ -83,7 +83,7 @@ module_in() { # FILE
 # What a tool is called where packages have other names
 tool_name() { # PROOF
 	case $1 in
-	/*/libclang.so.1) echo libclang ;;
+	/*/libclang*.so.1) echo libclang ;;
 	/*/dist-packages/*) echo "Python's $(module_in "$1")" ;;
 	*) echo "${1##*/}" ;;
 	esac

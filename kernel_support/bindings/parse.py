@@ -39,9 +39,26 @@ _TAGS = {ci.CursorKind.STRUCT_DECL.value: "struct ", ci.CursorKind.UNION_DECL.va
 _TRAILING_ATTRIBUTES = re.compile(r"(?:\s*__attribute__\(\([^()]*(?:\([^()]*\))?\)\))+$")
 
 
+# What libclang calls a struct, union or enum without a tag that a typedef gives a name to
+_NAMED_BY_TYPEDEF = re.compile(r"@[SUE]A@\w+$")
+
+
+def _tag_name(cursor: "ci.Cursor", spelling: str) -> str:
+    """The tag; empty when there is none.
+
+    From version 16 on clang's spelling is "(unnamed struct at ...)", or the name of the typedef.
+    """
+    if not spelling or "(" in spelling:
+        return ""
+    usr = ci.conf.lib.clang_getCursorUSR(cursor)
+    return "" if _NAMED_BY_TYPEDEF.search(usr) else spelling
+
+
 def _unnamed(cursor: "ci.Cursor") -> bool:
     spelling = cursor.spelling
-    return not spelling or "(" in spelling  # from clang 16 on: "(unnamed struct at ...)"
+    if cursor.kind.value in _TAGS:
+        return not _tag_name(cursor, spelling)
+    return not spelling or "(" in spelling
 
 
 class Headers:
@@ -114,8 +131,8 @@ class Headers:
             if kind in tables:
                 tables[kind].setdefault(spelling(cursor), cursor)
             elif kind in _TAGS:
-                name = spelling(cursor)
-                if name and "(" not in name:
+                name = _tag_name(cursor, spelling(cursor))
+                if name:
                     self.tags.setdefault(_TAGS[kind] + name, cursor)
                 elif kind == enum:
                     self._unnamed_enums.append(cursor)
@@ -217,8 +234,8 @@ class Headers:
                 self._enumerators.setdefault(spelling(child), (self._own(child),
                                                                self._own(parent)))
             elif kind in _TAGS:
-                name = spelling(child)
-                if name and "(" not in name:
+                name = _tag_name(child, spelling(child))
+                if name:
                     self.tags.setdefault(_TAGS[kind] + name, child)
                 return 2  # CXChildVisit_Recurse
             return 1      # CXChildVisit_Continue

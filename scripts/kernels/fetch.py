@@ -13,12 +13,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from common.files import locked, need_disk, write_whole
 from common.program import Failure
 from common.project import path_words
 from common.terminal import Step
-from kernels import build, catalogue
+from kernels import build, catalogue, compilers
 from kernels.archive import DOWNLOADS, Archive, Package, resolved, unpack
 from kernels.catalogue import KERNELS, Kernel
 from kernels.vmlinux import cut_vmlinux
@@ -63,8 +64,10 @@ def make_relocatable(root: Path) -> None:
             makefile.write_text(changed, encoding="utf-8")
     for link in root.glob("lib/modules/*/*"):
         if link.is_symlink() and os.path.isabs(target := os.readlink(link)):
+            # lib itself may be a link.
+            place = link.parent.resolve() / link.name
             link.unlink()
-            link.symlink_to(os.path.relpath(root / target.lstrip("/"), link.parent))
+            place.symlink_to(os.path.relpath(root.resolve() / target.lstrip("/"), place.parent))
 
 
 def describe(name: str, root: Path, release: str, packages: list[str]) -> Kernel:
@@ -88,12 +91,21 @@ def fetch(name: str, update: bool = False) -> Kernel:
     if source.get("source") != "debian":
         raise Failure(f"configs/{name}.toml: unknown source '{source.get('source')}': known are "
                       "\"debian\" and \"linux-source\"")
+    # Known before a download; what the kernel itself says of it counts.
+    compilers.need(source.get("gcc", 0), f"KERNEL={name}")
+    kernel = _stored_or_fetched(name, source, update)
+    catalogue.check_tools_run(f"KERNEL={name}", Path(kernel.kdir))
+    compilers.need(compilers.version_of(kernel.options), f"KERNEL={name}")
+    return kernel
+
+
+def _stored_or_fetched(name: str, source: dict[str, Any], update: bool) -> Kernel:
     if not update and (kernel := catalogue.stored(name)):
         return kernel
     with locked(KERNELS / f"{name}.lock", f"fetching {name}"):
         if not update and (kernel := catalogue.stored(name)):
             return kernel
-        archive = Archive()
+        archive = Archive(source.get("suite", ""))
         packages = resolved(archive, lambda: _download(archive, name, source))
         return _install(name, packages)
 

@@ -42,7 +42,8 @@ class System:
 
     def be(self, name: str, version: str, title: str) -> None:
         """What the system says of itself."""
-        self.os_release.write_text(f'PRETTY_NAME="{title}"\nID={name}\nVERSION_ID="{version}"\n')
+        self.os_release.write_text(f'PRETTY_NAME="{title}"\nID={name}\nVERSION_ID="{version}"\n',
+                                   encoding="utf-8")
 
     def run(self, *groups: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Runs the script."""
@@ -142,7 +143,8 @@ def test_a_system_that_is_not_known(system: System) -> None:
                            "gcc, g++, ")
     for tool in ("qemu-system-x86_64", "clang", "clang-tidy", "shellcheck"):
         assert f" {tool}," in line
-    assert "clang-format" not in line and line.endswith(" or go on with what is there by TOOLS=mine")
+    assert "clang-format" not in line
+    assert line.endswith(" or go on with what is there by TOOLS=mine")
     assert system.run("run", "lint", TOOLS="mine").returncode == 0
 
 
