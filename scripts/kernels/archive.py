@@ -233,6 +233,11 @@ def _mirror(sources: str, archive: str = "debian") -> str:
     return found[1] if found else _MIRROR.removesuffix("debian") + archive
 
 
+def mirror() -> str:
+    """Where Debian is fetched from here."""
+    return _mirror(_text(_system_sources()))
+
+
 def _own_suites() -> str:
     here = tools.release()
     return f"{here.title}, {here.suite} and {here.suite}-security," if here.name else "the system"

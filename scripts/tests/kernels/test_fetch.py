@@ -511,3 +511,35 @@ def test_merged_folders(tmp_path: Path, is_merged: bool) -> None:
     root.rename(tmp_path / "moved")
     link = tmp_path / "moved/lib/modules/9.9/build"
     assert link.resolve() == tmp_path / "moved/usr/src/linux-headers-9.9"
+
+
+def test_a_kernel_in_parts(checkout: Checkout) -> None:
+    """As Debian's packages since 7.x are: the image is a name, and nothing is in boot/."""
+    release, common = "9.9.2-amd64", "9.9.2-common"
+    place = f"usr/lib/modules/{release}"
+    archive = checkout.archive
+    archive.add(f"linux-image-{release}", depends=f"initramfs-tools, linux-base-{release} (= 1), "
+                f"linux-binary-{release} (= 1), linux-modules-{release} (= 1)")
+    archive.add(f"linux-base-{release}", files={f"{place}/config": b"CONFIG_X=y\n"})
+    archive.add(f"linux-binary-{release}", depends=f"linux-base-{release} (= 1)",
+                files={f"{place}/vmlinuz": bzimage(gzip.compress(ELF))})
+    archive.add(f"linux-modules-{release}", depends=f"kmod, linux-base-{release} (= 1)",
+                files={f"{place}/kernel/noise": b"x"})
+    folder = f"usr/src/linux-headers-{release}"
+    archive.add(f"linux-headers-{common}", files={
+        f"usr/src/linux-headers-{common}/Makefile": b"all:\n\t@echo in $(KBUILD_OUTPUT)\n"})
+    archive.add(f"linux-headers-{release}", depends=f"linux-base (>= 4), linux-headers-{common}",
+                files={f"{folder}/include/config/auto.conf": b"CONFIG_X=y\n",
+                       f"{folder}/Makefile": f"KBUILD_OUTPUT=/{folder}\n"
+                       f"include /usr/src/linux-headers-{common}/Makefile\n".encode()})
+    archive.add("linux-image-pretend", "9.9.2", f"linux-image-{release} (= 1)")
+    archive.add("linux-headers-pretend", "9.9.2", f"linux-headers-{release} (= 1)")
+    archive.update()
+    status, messages = checkout.fetch()
+    assert status == 0, messages
+    kernel = checkout.kernel()
+    assert Path(kernel["image"]).read_bytes() == ELF and Path(kernel["config"]).is_file()
+    assert not [name for name in kernel["packages"] if name.startswith("linux-base=")]
+    built = subprocess.run(["make", "-s", "-C", kernel["kdir"]], capture_output=True, text=True,
+                           check=True)
+    assert built.stdout == f"in {Path(kernel['kdir']).resolve()}\n"
