@@ -22,6 +22,7 @@ sample := $(if $(SAMPLE),'$(SAMPLE)')
 test-choice := $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)')) \
 	$(if $(filter 1,$(CHANGED)),--changed)
 
+kernels := $(basename $(notdir $(wildcard configs/*.toml)))
 define help-text
 C++ for Linux: kernel modules in C++, built, booted and tested.
 
@@ -54,7 +55,8 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
 
   SAMPLE=01             a sample by number or name, or any folder with a module
   KERNEL=$(or $(KERNEL),debian-6.12)    the kernel, one of:
-          $(basename $(notdir $(wildcard configs/*.toml)))
+          $(filter debian-%,$(kernels))
+          $(filter-out debian-%,$(kernels))
   KDIR=path             a configured kernel tree or headers of your own, instead
   IMAGE=path            its vmlinux or bzImage, if it is not found there
   SUITE=unit            some of the tests: samples, unit, examples, guest, docs,
