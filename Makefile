@@ -24,6 +24,7 @@ tree-options := $(if $(filter 1,$(REMOVE)),--remove) $(if $(filter 1,$(LINK)),--
 test-choice := $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)')) \
 	$(if $(filter 1,$(CHANGED)),--changed)
 
+kernels := $(basename $(notdir $(wildcard configs/*.toml)))
 define help-text
 C++ for Linux: kernel modules in C++, built, booted and tested.
 
@@ -32,6 +33,9 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   make test-long        the same and more, on the kernel debug-6.12: each sample
                         in races and with every allocation failing, on 1, 2, 4
                         processors
+  make test-host HOST=debian-13
+                        run what README says on a fresh Debian 13 (or 12), in a
+                        root of its own: needs root; RUN="make docs" runs that
   make shell SAMPLE=01  a shell in the guest, with the sample at hand
   make debug SAMPLE=01  gdb on a guest, stopped in the init of the sample
   make build            build the samples, do not boot them
@@ -56,7 +60,8 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
 
   SAMPLE=01             a sample by number or name, or any folder with a module
   KERNEL=$(or $(KERNEL),debian-6.12)    the kernel, one of:
-          $(basename $(notdir $(wildcard configs/*.toml)))
+          $(filter debian-%,$(kernels))
+          $(filter-out debian-%,$(kernels))
   KDIR=path             a configured kernel tree or headers of your own, instead
   IMAGE=path            its vmlinux or bzImage, if it is not found there
   SUITE=unit            some of the tests: samples, unit, examples, guest, docs,
@@ -67,7 +72,8 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   V=1                   show the commands of the build
 
 The first run installs missing Debian packages (as root or with sudo, it says
-which) and downloads the kernel; later runs need no network.
+which) and downloads the kernel; later runs need no network. TOOLS=mine installs
+nothing, and takes the tools that are there.
 endef
 .PHONY: help
 help:
@@ -86,13 +92,15 @@ build: tools-run
 kernel: tools-run
 	@scripts/fetch_kernel.py $(KERNEL) $(if $(KDIR),--kdir '$(KDIR)')
 
-.PHONY: check test test-long lint format docs bench coverage
+.PHONY: check test test-long test-host lint format docs bench coverage
 check: tools-run tools-check
 	@scripts/check.py $(kernel-options) $(sample)
 test: tools-test
 	@scripts/run_tests.py $(kernel-options) $(test-choice)
 test-long: tools-test
 	@scripts/run_tests.py $(or $(kernel-options),--kernel debug-6.12) --long $(test-choice)
+test-host:
+	@scripts/test_host.py '$(HOST)' $(if $(RUN),--command '$(RUN)')
 lint: tools-run tools-lint
 	@scripts/lint.py $(kernel-options)
 format: tools-lint

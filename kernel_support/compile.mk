@@ -17,7 +17,7 @@ endif
 # the helpers runs, on kernels with CONFIG_GCOV_KERNEL.
 GCOV_PROFILE := $(or $(CXX_COVERAGE),$(GCOV_PROFILE))
 
-# The C++ compiler that belongs to the kernel's C compiler: ... gcc-12 -> g++-12
+# The C++ compiler that belongs to the kernel's C compiler: ... gcc-N -> g++-N
 cxx-last := $(lastword $(CC))
 CXX := $(filter-out $(cxx-last),$(CC)) $(dir $(cxx-last))$(subst gcc,g++,$(notdir $(cxx-last)))
 CXX := $(patsubst ./%,%,$(CXX))

@@ -193,7 +193,8 @@ def default_kernels() -> list[str]:
 
     A kernel made for debugging says so, as what it costs there is the debugging.
     """
-    return [name for name in catalogue.known() if catalogue.settings(name).get("bench", True)]
+    return [name for name in catalogue.known() if catalogue.settings(name).get("bench", True)
+            and catalogue.fits(name)]
 
 
 def main() -> None:

@@ -9,8 +9,17 @@ if [ "${1:-}" = --help ]; then
 	exit 0
 fi
 root=$(cd "$(dirname "$0")/.." && pwd)
-if ! command -v clang-format-14 >/dev/null; then
-	echo "error: 'clang-format-14' is missing: install the package clang-format-14" >&2
+ask() { # a question to scripts/hosts/tools.py
+	PYTHONPATH=$root/scripts /usr/bin/python3 -c "from hosts import tools; print($1)"
+}
+formatter=$(ask 'tools.formatter()')
+if [ -z "$formatter" ]; then
+	echo "error: the files are formatted with the clang-format of $(ask 'tools.formats()')," \
+		"and other versions do it otherwise: run this there" >&2
+	exit 1
+fi
+if ! command -v "$formatter" >/dev/null; then
+	echo "error: '$formatter' is missing: run scripts/install_tools.sh lint" >&2
 	exit 1
 fi
 
@@ -24,7 +33,7 @@ format() { # FILE...
 			return 1
 			;;
 		esac
-		clang-format-14 -i --style="file:$style" "$file"
+		"$formatter" -i --style="file:$style" "$file"
 	done
 }
 

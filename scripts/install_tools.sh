@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# Installs the Debian packages that are missing; says which and why first.
-# Plain sh, as it runs before anything else is there.
+# Installs the packages that are missing; says which and why first. Which they are on which system
+# says scripts/hosts/tools.txt. Plain sh, as it runs before anything else is there.
 
 set -eu
 
@@ -16,85 +16,103 @@ Installs the Debian packages of the groups that are missing:
   lint      check format and style
   docs      build the documentation
   kernel    build a kernel
+  gcc-N     build modules for a kernel that was built with version N of GCC
   debug     look into a running guest with gdb
   coverage  show which lines the tests run
+  hosts     run all this on another release of Debian
 --check     only say what is missing; the status is 1 when something is
+--list      say what the groups consist of, a package in a line
+With TOOLS=mine in the environment nothing is looked for, and nothing installed.
 EOF
 }
-
-# package|a command, or a file, that shows that it is there|what it is for
-# (libelf1 and libssl3, which the kernel's tools need, come with pahole and kmod.)
-run_packages='
-python3|/usr/bin/python3|runs the scripts
-make|make|runs the kernel'\''s Kbuild
-gcc-12|gcc-12|the compiler of the kernels
-g++-12|g++-12|compiles the modules
-python3-clang-14|/usr/lib/python3/dist-packages/clang/cindex.py|reads the kernel'\''s headers
-libclang1-14|/usr/lib/llvm-14/lib/libclang.so.1|reads the kernel'\''s headers
-pahole|pahole|writes the modules'\'' type information
-kmod|/sbin/depmod|sorts the kernel'\''s own modules
-zstd|zstd|unpacks the kernel
-qemu-system-x86|qemu-system-x86_64|runs the guest
-libdrm-dev|/usr/include/xf86drm.h|builds the programs that use graphics devices
-'
-kernel_packages='
-make|make|runs the kernel'\''s Kbuild
-gcc-12|gcc-12|compiles the kernel
-flex|flex|makes parts of the kernel'\''s tools
-bison|bison|makes parts of the kernel'\''s tools
-bc|bc|calculates for the kernel'\''s Kbuild
-libelf-dev|/usr/include/libelf.h|objtool of the kernel reads objects with it
-xz-utils|xz|unpacks the kernel'\''s source
-'
-debug_packages='
-gdb|gdb|stops the guest and shows what is where
-'
-test_packages='
-python3-pytest|/usr/lib/python3/dist-packages/pytest/__init__.py|runs the tests
-clangd-14|clangd-14|tries compile_commands.json
-python3-pytest-xdist|/usr/lib/python3/dist-packages/xdist/__init__.py|runs them side by side
-'
-check_packages='
-clang-14|clang-14|compiles the headers
-clang-16|clang++-16|analyses who holds which lock
-clang-tidy-14|clang-tidy-14|checks the C++ sources
-'
-lint_packages='
-clang-format-14|clang-format-14|checks the format
-shellcheck|shellcheck|checks the shell scripts
-codespell|codespell|finds misspelled words
-git|git|lists the sources
-flake8|/usr/bin/flake8|checks the Python scripts
-'
-docs_packages='
-doxygen|doxygen|reads the comments
-python3-sphinx|/usr/bin/sphinx-build|builds the documentation
-python3-breathe|/usr/lib/python3/dist-packages/breathe/__init__.py|brings the comments to it
-furo|/usr/lib/python3/dist-packages/furo/__init__.py|its looks
-python3-sphinx-copybutton|/usr/lib/python3/dist-packages/sphinx_copybutton/__init__.py|copies code
-'
-coverage_packages='
-gcovr|gcovr|makes pages of which lines ran
-'
 
 fail() {
 	echo "error: $*" >&2
 	exit 1
 }
 
-is_there() {
+here=$(cd "$(dirname "$0")/.." && pwd)
+table=$here/scripts/hosts/tools.txt
+
+# What the system says of itself. OS_RELEASE: the tests pretend to be elsewhere.
+says() { # NAME
+	sed -n "s/^$1=//p" "${OS_RELEASE:-/etc/os-release}" 2>/dev/null | tr -d '"'
+}
+release=$(says ID)-$(says VERSION_ID)
+known=$(sed -n "s/^release|$release|//p" "$table")
+all_words=${known##*|}
+
+# "14" for "llvm", on this system
+word() { # NAME
+	for one in $all_words; do
+		[ "${one%%=*}" != "$1" ] || echo "${one#*=}"
+	done
+}
+
+# The rows of a group, for this system; for one that nothing is known of without versions.
+rows_of() { # GROUP [VERSION]
+	if [ -n "$known" ]; then
+		words="s/@kernel@/${2:-}/g"
+		for one in $all_words; do
+			words="$words;s/@${one%%=*}@/${one#*=}/g"
+		done
+	else
+		words="s/-@kernel@/-${2:-}/g;/@format@/d;s/-@[a-z]*@//g"
+	fi
+	sed -n "s/^$1|//p" "$table" | sed "$words;/-none|/d"
+}
+
+is_there() { # COMMAND-OR-FILE
 	case $1 in
+	/*/libclang*.so.1) [ -e "$1" ] || { [ -z "$known" ] && python_has clang.cindex; } ;;
+	/*/dist-packages/*) [ -e "$1" ] || { [ -z "$known" ] && python_has "$(module_in "$1")"; } ;;
 	/*) [ -e "$1" ] ;;
 	*) command -v "$1" >/dev/null ;;
 	esac
 }
 
-# Of the table on standard input, the lines whose package is missing.
+python_has() { # MODULE
+	/usr/bin/python3 -c "import $1" 2>/dev/null
+}
+
+module_in() { # FILE
+	module=${1#*/dist-packages/}
+	echo "${module%%/*}"
+}
+
+# What a tool is called where packages have other names
+tool_name() { # PROOF
+	case $1 in
+	/*/libclang*.so.1) echo libclang ;;
+	/*/dist-packages/*) echo "Python's $(module_in "$1")" ;;
+	*) echo "${1##*/}" ;;
+	esac
+}
+
+# Of the rows on standard input one for each package.
+once() {
+	seen=' '
+	while IFS='|' read -r package rest; do
+		case $seen in
+		*" $package "*) ;;
+		*) [ -z "$package" ] || echo "$package|$rest" ;;
+		esac
+		seen="$seen$package "
+	done
+}
+
+# Of the rows on standard input, those whose package is missing.
 missing_of() {
 	while IFS='|' read -r package proof reason; do
 		if [ -n "$package" ] && ! is_there "$proof"; then
 			echo "$package|$proof|$reason"
 		fi
+	done | once
+}
+
+tools_of() {
+	while IFS='|' read -r _ proof _; do
+		printf '%s, ' "$(tool_name "$proof")"
 	done
 }
 
@@ -102,32 +120,66 @@ apt() {
 	$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" >&2
 }
 
+# A compiler of the version that a kernel was built with
+compiler_rows() { # VERSION
+	case ,$(word gccs), in
+	*,"$1",*) rows_of gcc "$1" ;;
+	*)
+		[ -n "$known" ] || {
+			rows_of gcc "$1"
+			return
+		}
+		there=$(sed -n "s/^release|[^|]*|\([^|]*\)|.* gccs=\(.*,\)*$1[, ].*/\1/p" "$table" | head -n 1)
+		fail "${known%%|*} has no GCC $1${there:+, $there has it}"
+		;;
+	esac
+}
+
 check_only=no
-tables=
+list_only=no
+rows=
+newline='
+'
 for word in "$@"; do
 	case $word in
-	--check) check_only=yes ;;
+	--check)
+		check_only=yes
+		continue
+		;;
+	--list)
+		list_only=yes
+		continue
+		;;
 	-h | --help)
 		usage
 		exit 0
 		;;
-	run) tables="$tables$run_packages" ;;
-	check) tables="$tables$check_packages" ;;
-	lint) tables="$tables$check_packages$lint_packages" ;;
-	docs) tables="$tables$docs_packages" ;;
-	kernel) tables="$tables$kernel_packages" ;;
-	debug) tables="$tables$debug_packages" ;;
-	coverage) tables="$tables$coverage_packages" ;;
-	test) tables="$tables$run_packages$debug_packages$test_packages$check_packages$lint_packages$docs_packages$coverage_packages" ;;
-	*) fail "unknown group '$word': known are run, check, test, lint, docs, kernel, debug, coverage" ;;
+	run | check | docs | kernel | debug | coverage | hosts) groups=$word ;;
+	lint) groups='check lint' ;;
+	test) groups='run debug test check lint docs coverage' ;;
+	gcc-[0-9]*)
+		more=$(compiler_rows "${word#gcc-}") || exit 1
+		rows="$rows$more$newline"
+		continue
+		;;
+	*) fail "unknown group '$word': known are run, check, test, lint, docs, kernel, gcc-N," \
+		"debug, coverage, hosts" ;;
 	esac
+	for group in $groups; do
+		rows="$rows$(rows_of "$group")$newline"
+	done
 done
-if [ -z "$tables" ]; then
+if [ -z "$rows" ]; then
 	usage >&2
 	exit 2
 fi
+if [ "$list_only" = yes ]; then
+	printf '%s' "$rows" | once | sed 's/|.*//'
+	exit 0
+fi
+[ "${TOOLS:-}" != mine ] || exit 0
 
-missing=$(printf '%s' "$tables" | missing_of)
+missing=$(printf '%s' "$rows" | missing_of)
 [ -n "$missing" ] || exit 0
 
 names=$(echo "$missing" | cut -d '|' -f 1 | tr '\n' ' ')
@@ -137,10 +189,15 @@ if [ "$check_only" = yes ]; then
 	exit 1
 fi
 
-system=$(sed -n 's/^\(ID\|VERSION_ID\)=//p' /etc/os-release 2>/dev/null | tr -d '"' | sort | tr '\n' ' ')
-if [ "$system" != '12 debian ' ] || ! command -v apt-get >/dev/null; then
-	fail "this is not Debian 12: install by hand what is missing: $names"
+system=$(says PRETTY_NAME)
+system=${system:-this system}
+if [ -z "$known" ]; then
+	tools=$(echo "$missing" | tools_of)
+	fail "no packages of $system are known here: install ${tools%, }, or go on with what is there" \
+		"by TOOLS=mine"
 fi
+command -v apt-get >/dev/null ||
+	fail "$system has no apt-get here: install by other means: $names"
 if [ "$(id -u)" = 0 ]; then
 	as_root=
 elif command -v sudo >/dev/null; then
@@ -149,12 +206,11 @@ else
 	fail "not root, and there is no sudo: run as root: apt-get install $names"
 fi
 
-here=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$here/build"
 # Two runs at once must not both install.
 exec 9>>"$here/build/.tools.lock"
 flock 9
-missing=$(printf '%s' "$tables" | missing_of)
+missing=$(printf '%s' "$rows" | missing_of)
 [ -n "$missing" ] || exit 0
 
 echo "These Debian packages are missing and get installed now${as_root:+, with sudo}:" >&2
@@ -173,5 +229,5 @@ if ! apt install -y --no-install-recommends $names; then
 	apt install -y --no-install-recommends $names ||
 		fail "apt-get cannot install $names: its messages are above"
 fi
-missing=$(printf '%s' "$tables" | missing_of | cut -d '|' -f 2 | tr '\n' ' ')
+missing=$(printf '%s' "$rows" | missing_of | cut -d '|' -f 2 | tr '\n' ' ')
 [ -z "$missing" ] || fail "still missing after the installation: $missing"

@@ -21,9 +21,10 @@ from checks.analyses import (GCC_STYLE, Depth, Problem, Problems, Report, analys
 from common.program import Failure, run_main
 from common.project import ROOT
 from common.terminal import coloured
+from hosts import tools
 from kernels.choice import add_kernel_options, chosen_kernel
 from modules import cases
-from modules.commands import Commands, tool
+from modules.commands import Commands
 
 TIDY = ROOT / ".clang-tidy"
 DEPTH = Depth("lint", (f"--config-file={TIDY}",))
@@ -123,9 +124,12 @@ def check_layers(sources: Sources) -> Problems:
 def check_format(sources: Sources) -> Problems:
     """clang-format would change nothing."""
     found = []
+    formatter = tools.formatter()
+    if not formatter:
+        return found
     for files, style in ((sources.cxx, ROOT / ".clang-format"), (sources.c, C_STYLE)):
         if files:
-            found += parsed(run([tool("clang-format"), "--dry-run", "-Werror",
+            found += parsed(run([formatter, "--dry-run", "-Werror",
                                  f"--style=file:{style}", *map(str, files)]), GCC_STYLE)
     first = {file: min(one.line for one in found if one.file == file)
              for file in {one.file for one in found}}
@@ -225,6 +229,9 @@ def print_results(results: dict[str, Problems], sources: Sources, seconds: float
         for problem in problems:
             print(problem)
     for name, problems in results.items():
+        if name == "clang-format" and not tools.formatter():
+            print(f"  {name:<14}   0 files  left to {tools.formats()}: versions do not agree")
+            continue
         verdict = coloured(f"{len(problems)} problems" if len(problems) != 1 else "1 problem",
                            "red") if problems else coloured("ok", "green")
         print(f"  {name:<14}{len(counts.get(name, compiled)):>4} files  {verdict}")

@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from common.program import Failure, run_main
+from common.program import Failure, run_main, say
 from common.project import BUILD, ROOT, check_root_path, plain_environment
 from guest.initramfs import base
 from kernels import catalogue
@@ -52,7 +52,10 @@ def chosen(wanted: str) -> list[str]:
     """The kernels that KERNEL= names: one, several, or `all`; none if it is empty."""
     names = wanted.split()
     if "all" in names:
-        return catalogue.known()
+        fit = [name for name in catalogue.known() if catalogue.fits(name)]
+        if others := sorted(set(catalogue.known()) - set(fit)):
+            say(f"  left out: {', '.join(others)}: this system does not have their compiler")
+        return fit
     for name in names:
         catalogue.settings(name)
     return list(dict.fromkeys(names))

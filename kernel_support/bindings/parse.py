@@ -18,10 +18,10 @@ try:
     import clang.cindex as ci
 except ImportError:
     raise BindingsError("Python cannot import libclang: install the Debian package "
-                        "python3-clang-14 and use /usr/bin/python3") from None
+                        "python3-clang and use /usr/bin/python3") from None
 
 _MAIN = "bindings_main.c"
-_SKIP_FUNCTION_BODIES = 64  # CXTranslationUnit_SkipFunctionBodies has no name in python3-clang-14
+_SKIP_FUNCTION_BODIES = 64  # CXTranslationUnit_SkipFunctionBodies has no name in Python
 # libclang does not show regparm(0), which is what asmlinkage says on 32-bit x86.
 _REGPARM = '-Dregparm(n)=annotate("regparm(" #n ")")'
 
@@ -39,9 +39,26 @@ _TAGS = {ci.CursorKind.STRUCT_DECL.value: "struct ", ci.CursorKind.UNION_DECL.va
 _TRAILING_ATTRIBUTES = re.compile(r"(?:\s*__attribute__\(\([^()]*(?:\([^()]*\))?\)\))+$")
 
 
+# What libclang calls a struct, union or enum without a tag that a typedef gives a name to
+_NAMED_BY_TYPEDEF = re.compile(r"@[SUE]A@\w+$")
+
+
+def _tag_name(cursor: "ci.Cursor", spelling: str) -> str:
+    """The tag; empty when there is none.
+
+    From version 16 on clang's spelling is "(unnamed struct at ...)", or the name of the typedef.
+    """
+    if not spelling or "(" in spelling:
+        return ""
+    usr = ci.conf.lib.clang_getCursorUSR(cursor)
+    return "" if _NAMED_BY_TYPEDEF.search(usr) else spelling
+
+
 def _unnamed(cursor: "ci.Cursor") -> bool:
     spelling = cursor.spelling
-    return not spelling or "(" in spelling  # from clang 16 on: "(unnamed struct at ...)"
+    if cursor.kind.value in _TAGS:
+        return not _tag_name(cursor, spelling)
+    return not spelling or "(" in spelling
 
 
 class Headers:
@@ -78,7 +95,7 @@ class Headers:
                 unsaved_files=[(_MAIN, "".join(text))], options=_SKIP_FUNCTION_BODIES)
         except ci.LibclangError:
             raise BindingsError("libclang is missing: install the Debian package "
-                                "libclang1-14 (python3-clang-14 needs it)") from None
+                                "libclang1 (python3-clang needs it)") from None
         except ci.TranslationUnitLoadError:
             raise BindingsError(f"libclang cannot read {headers} with these flags: "
                                 f"{' '.join(self._compiler.clang_flags)}") from None
@@ -114,8 +131,8 @@ class Headers:
             if kind in tables:
                 tables[kind].setdefault(spelling(cursor), cursor)
             elif kind in _TAGS:
-                name = spelling(cursor)
-                if name and "(" not in name:
+                name = _tag_name(cursor, spelling(cursor))
+                if name:
                     self.tags.setdefault(_TAGS[kind] + name, cursor)
                 elif kind == enum:
                     self._unnamed_enums.append(cursor)
@@ -217,8 +234,8 @@ class Headers:
                 self._enumerators.setdefault(spelling(child), (self._own(child),
                                                                self._own(parent)))
             elif kind in _TAGS:
-                name = spelling(child)
-                if name and "(" not in name:
+                name = _tag_name(child, spelling(child))
+                if name:
                     self.tags.setdefault(_TAGS[kind] + name, child)
                 return 2  # CXChildVisit_Recurse
             return 1      # CXChildVisit_Continue

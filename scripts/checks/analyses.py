@@ -21,17 +21,18 @@ from typing import Callable, NamedTuple
 from common.memory import Memory, dependencies
 from common.program import Failure
 from common.project import ROOT, path_words
-from modules.commands import LLVM, Command, database, tool
+from hosts.tools import program
+from modules.commands import Command, database, tool
 
 # The project's own checks, as a program
 CHECKER = (sys.executable, "-m", "checks.source")
 _OWN = (*sorted(Path(__file__).parent.glob("*.py")), ROOT / "scripts/modules/commands.py")
-# The oldest clang that follows a guard which a function returns
-ANALYSER = "clang++-16"
+# A clang that follows a guard which a function returns
+ANALYSER = program("clang++", "analyser")
 # The flags of the build have the usual warnings already
 WARNINGS = ("-Wthread-safety", "-Wconsumed")
 # What they are made with
-TOOLS = (f"clang-{LLVM}", ANALYSER, f"clang-tidy-{LLVM}")
+TOOLS = (program("clang"), ANALYSER, program("clang-tidy"))
 # A context may be entered again within itself, by a spinlock under a spinlock; clang knows that of
 # no capability before version 21.
 _ENTERED_AGAIN = re.compile(r"acquiring \w+ context '.*' that is already held")
@@ -76,7 +77,7 @@ def run(command: list[str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str
                                    "PYTHONPATH": str(ROOT / "scripts")})
     except FileNotFoundError:
         name = Path(command[0]).name
-        raise Failure(f"'{name}' is missing: install the package {name}") from None
+        raise Failure(f"'{name}' is missing: run scripts/install_tools.sh lint") from None
 
 
 def parsed(done: subprocess.CompletedProcess[str], pattern: str, cwd: Path = ROOT) -> Problems:

@@ -20,8 +20,8 @@ try:
     from clang import cindex
     from clang.cindex import Cursor, CursorKind
 except ImportError:
-    raise Failure("Python cannot import libclang: install the Debian package python3-clang-14 and "
-                  "use /usr/bin/python3") from None
+    raise Failure("Python cannot import libclang: run scripts/install_tools.sh run, and use "
+                  "/usr/bin/python3") from None
 
 # The kinds as numbers: the Python module does not know all that libclang has.
 _FUNCTIONS = tuple(kind.value for kind in (

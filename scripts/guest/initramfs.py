@@ -17,6 +17,7 @@ from common.files import locked, write_whole
 from common.program import Failure
 from common.project import BUILD, ROOT, path_words
 from guest import cpio
+from hosts.tools import program
 from kernels.archive import Archive, Package, resolved, unpack
 from kernels.catalogue import Kernel
 from modules import cases
@@ -26,7 +27,7 @@ from modules.cases import Case
 _GUEST = ROOT / "scripts/guest/userland"
 _CACHE = BUILD / "initramfs"
 # The guest has no libraries.
-_COMPILE = ("g++-12", "-std=c++20", "-O2", "-Wall", "-Wextra", "-static", "-s")
+_COMPILE = (program("g++"), "-std=c++20", "-O2", "-Wall", "-Wextra", "-static", "-s")
 _FOLDERS = ("dev", "proc", "sys", "tmp", "case", "root", "etc")
 
 
@@ -52,9 +53,9 @@ def _download(archive: Archive) -> Package:
 
 def base() -> bytes:
     """The part that every guest has."""
-    program = busybox().read_bytes()
+    binary = busybox().read_bytes()
     files = {"init": _GUEST / "init", "etc/functions.sh": _GUEST / "functions.sh"}
-    parts = [program, Path(__file__).read_bytes(), *(path.read_bytes() for path in files.values())]
+    parts = [binary, Path(__file__).read_bytes(), *(path.read_bytes() for path in files.values())]
     digest = hashlib.sha256(b"".join(parts)).hexdigest()[:16]
     cached = _CACHE / f"base-{digest}.cpio"
     if not cached.is_file():
@@ -65,7 +66,7 @@ def base() -> bytes:
         archive.character_device("dev/console", 5, 1)
         for name, path in files.items():
             archive.file(name, path.read_bytes(), 0o755)
-        archive.file("bin/busybox", program, 0o755)
+        archive.file("bin/busybox", binary, 0o755)
         archive.file("etc/passwd", b"root:x:0:0:root:/case:/bin/sh\n")
         archive.file("etc/group", b"root:x:0:\n")
         for name in _applets():
@@ -107,8 +108,8 @@ def overlay(kernel: Kernel, case: Case, modules: list[Path]) -> bytes:
         archive.file(f"case/{module.name}", _stripped(kernel, module))
     for name, tool in tools(case).items():
         archive.file(f"bin/{name}", tool.read_bytes(), 0o755)
-    for program in programs(cases.object_folder(kernel.build, case)):
-        archive.file(f"case/{program.name}", program.read_bytes(), 0o755)
+    for one in programs(cases.object_folder(kernel.build, case)):
+        archive.file(f"case/{one.name}", one.read_bytes(), 0o755)
     _add_kernel_modules(archive, kernel, [*case.modules_used(), *_needed_by(modules)])
     return archive.content()
 

@@ -21,6 +21,7 @@ from common.files import locked
 from common.program import Failure, say
 from common.project import BUILD
 from common.terminal import Step
+from hosts import tools
 
 DOWNLOADS = BUILD / "downloads"
 _APT = BUILD / "apt"
@@ -31,8 +32,9 @@ Types: deb
 URIs: {mirror}
 Suites: {suite}
 Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+Signed-By: {keys}
 """
+_KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
 
 
 class Missing(Failure):
@@ -61,7 +63,8 @@ class Package:
 class Archive:
     """What apt offers; `refresh` turns from the system's package lists to fresh ones of our own.
 
-    With a suite it is what that offers, and the lists are our own from the beginning.
+    With a suite it is what that offers. Unless that is the system's own release, the lists are our
+    own from the beginning, and nothing else is in them but its security updates.
     """
 
     def __init__(self, suite: str = "") -> None:
@@ -69,9 +72,10 @@ class Archive:
             if not shutil.which(tool):
                 raise Failure(f"'{tool}' is missing, so this is not Debian: give a kernel tree of "
                               "your own with KDIR=path")
-        self._suite = suite
+        self._suite = "" if suite == tools.release().suite else suite
         self._options: list[str] = ["-o", "APT::Sandbox::User=root"]
-        if suite:
+        if self._suite:
+            _check_keys()
             self._options += self._own_lists()
         self.fresh = False
 
@@ -85,7 +89,10 @@ class Archive:
         for name in ("sources.list.d", "state/lists/partial", "cache/archives/partial"):
             (self._folder / name).mkdir(parents=True)
         if self._suite:
-            self._write_source(self._suite, _mirror(_text(_system_sources())))
+            sources = _text(_system_sources())
+            self._write_source(self._suite, _mirror(sources))
+            if any(self._suite == one.suite for one in tools.releases().values()):
+                self._write_source(f"{self._suite}-security", _mirror(sources, "debian-security"))
         else:
             self._take_system_sources()
             self._options += self._own_lists()
@@ -110,15 +117,17 @@ class Archive:
 
     def _write_source(self, suite: str, mirror: str) -> None:
         (self._folder / f"sources.list.d/{suite}.sources").write_text(
-            _SOURCE.format(mirror=mirror, suite=suite), encoding="ascii")
+            _SOURCE.format(mirror=mirror, suite=suite, keys=_KEYS), encoding="ascii")
 
     def _take_system_sources(self) -> None:
         for source in _system_sources()[1:]:
             (self._folder / "sources.list.d" / source.name).symlink_to(source)
-        if not re.search(r"^[^#]*bookworm-security", _text(_system_sources()), re.MULTILINE):
-            say("  apt's sources lack bookworm-security, where the kernels come from: adding it "
+        suite = tools.release().suite
+        if suite and not re.search(rf"^[^#]*{suite}-security", _text(_system_sources()),
+                                   re.MULTILINE):
+            say(f"  apt's sources lack {suite}-security, where the kernels come from: adding it "
                 "for this download only")
-            self._write_source("bookworm-security", f"{_MIRROR}-security")
+            self._write_source(f"{suite}-security", f"{_MIRROR}-security")
 
     def find(self, name: str) -> Package:
         """What the archive offers today under this name."""
@@ -127,7 +136,7 @@ class Archive:
         if done.returncode != 0 or "Version" not in fields:
             raise Missing(f"apt offers no package '{name}': " + (
                 f"Debian's {self._suite} has none today" if self._suite else
-                "Debian 12's bookworm and bookworm-security must be among its sources (/etc/apt)"))
+                f"those of {_own_suites()} must be among its sources (/etc/apt)"))
         # "a (= 1) | b, c": the first of the alternatives is the one Debian means.
         depends = tuple(item.split("|")[0].split("(")[0].split(":")[0].strip()
                         for item in fields.get("Depends", "").split(","))
@@ -218,10 +227,28 @@ def _text(files: list[Path]) -> str:
                      if file.is_file())
 
 
-def _mirror(sources: str) -> str:
+def _mirror(sources: str, archive: str = "debian") -> str:
     """Where the system has Debian from: what is near, or what its network reaches."""
-    found = re.search(r"^[^#\n]*\b(https?://\S+/debian)/?(?:\s|$)", sources, re.MULTILINE)
-    return found[1] if found else _MIRROR
+    found = re.search(rf"^[^#\n]*\b(https?://\S+/{archive})/?(?:\s|$)", sources, re.MULTILINE)
+    return found[1] if found else _MIRROR.removesuffix("debian") + archive
+
+
+def mirror() -> str:
+    """Where Debian is fetched from here."""
+    return _mirror(_text(_system_sources()))
+
+
+def _own_suites() -> str:
+    here = tools.release()
+    return f"{here.title}, {here.suite} and {here.suite}-security," if here.name else "the system"
+
+
+def _check_keys() -> None:
+    """Derived systems have apt, but may not know Debian's keys."""
+    if not Path(_KEYS).exists():
+        raise Failure(f"{_KEYS} is missing, with which Debian's archive is checked: install the "
+                      "package debian-archive-keyring, or give a kernel tree of your own with "
+                      "KDIR=path")
 
 
 def unpack(package: Package, destination: Path) -> None:
@@ -232,6 +259,10 @@ def unpack(package: Package, destination: Path) -> None:
                               text=True, check=False)
     if done.returncode != 0:
         raise Failure(f"cannot unpack {package.file}: {done.stderr.strip().splitlines()[0]}")
+    # Since Debian 13 packages know these folders only by the names that lie below usr.
+    for name in ("bin", "lib", "sbin"):
+        if (destination / "usr" / name).is_dir() and not (destination / name).exists():
+            (destination / name).symlink_to(f"usr/{name}")
 
 
 def resolved(archive: Archive, attempt: "callable") -> object:

@@ -20,12 +20,13 @@ from common.files import locked, need_disk, write_whole
 from common.program import Failure
 from common.project import ROOT, check_root_path, path_words, plain_environment
 from common.terminal import Step
+from hosts.tools import program
 from kernels import cache, catalogue
 from kernels.archive import Archive, Package, resolved
 from kernels.catalogue import CONFIGS, KERNELS, Kernel
 
-# The compiler that Debian's kernels are built with, and modules therefore
-_COMPILER = "gcc-12"
+# One for all releases of Debian that have it, as modules want the compiler of their kernel
+_COMPILER = program("gcc")
 _TARGETS = ("vmlinux", "modules")
 # What else an option asks for: gdb's commands that know the kernel
 _MORE_TARGETS = {"CONFIG_GDB_SCRIPTS": "scripts_gdb"}

@@ -9,17 +9,19 @@ import hashlib
 import json
 import os
 import re
-import shutil
+import subprocess
 import tomllib
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from common import cache, machine
 from common.files import locked
 from common.machine import Machine
 from common.program import Failure
 from common.project import BUILD, ROOT, path_words
+from kernels import compilers
 from kernels.vmlinux import cut_vmlinux
 
 CONFIGS = ROOT / "configs"
@@ -60,9 +62,9 @@ class Kernel:
 
     @property
     def make_options(self) -> list[str]:
-        """What a make for its modules must be told: the kernel's compiler, by the same name."""
-        compiler = self.options.get("CONFIG_CC_VERSION_TEXT", "").split(" ")[0]
-        return [f"CC={compiler}"] if compiler and shutil.which(compiler) else []
+        """What a make for its modules must be told: the kernel's compiler, as it is called here."""
+        compiler = compilers.of(self.options)
+        return [f"CC={compiler}"] if compiler else []
 
     @property
     def patience(self) -> int:
@@ -88,7 +90,7 @@ def known() -> list[str]:
                   key=lambda name: (name != DEFAULT, name))
 
 
-def settings(name: str) -> dict[str, str]:
+def settings(name: str) -> dict[str, Any]:
     """The contents of configs/<name>.toml."""
     if name not in known():
         raise Failure(f"unknown KERNEL '{name}': known are {', '.join(known())} "
@@ -98,6 +100,12 @@ def settings(name: str) -> dict[str, str]:
             return tomllib.load(file)
         except tomllib.TOMLDecodeError as error:
             raise Failure(f"configs/{name}.toml: {error}") from None
+
+
+def fits(name: str) -> bool:
+    """Whether this system has the compiler of a kernel, as far as its file in configs/ says."""
+    version = settings(name).get("gcc", 0)
+    return not version or compilers.can_be_had(version)
 
 
 def stored(name: str) -> Kernel | None:
@@ -162,17 +170,28 @@ def check_tree(kdir: Path) -> dict[str, str]:
     if not (kdir / "Module.symvers").is_file():
         raise Failure(f"{where} has no Module.symvers, the list of what the kernel exports: run "
                       "'make' there")
-    _check_compiler(where, config)
+    check_tools_run(where, kdir)
+    compilers.need(compilers.version_of(config), f"{where}: this kernel")
     return config
 
 
-def _check_compiler(where: str, config: dict[str, str]) -> None:
-    """C++ and C meet in one partial link, so both compilers must be the kernel's."""
-    major = int(config.get("CONFIG_GCC_VERSION", "0")) // 10000
-    missing = [tool for tool in (f"gcc-{major}", f"g++-{major}") if not shutil.which(tool)]
-    if major and missing:
-        raise Failure(f"{where}: this kernel was built with GCC {major}: install "
-                      f"{' and '.join(missing)}")
+def check_tools_run(where: str, kdir: Path) -> None:
+    """Refuses a kernel whose own tools are for another system: another machine, a newer libc."""
+    tool = kdir / "scripts/basic/fixdep"
+    if not tool.is_file():
+        return  # which is another mistake, with another message
+    try:
+        # Without arguments it only says how it is used.
+        said = subprocess.run([tool], capture_output=True, text=True, check=False,
+                              stdin=subprocess.DEVNULL, env=os.environ | {"LC_ALL": "C"}).stderr
+        reason = next((line for line in said.splitlines()
+                       if "not found" in line or "cannot open shared object" in line), "")
+    except OSError as error:
+        reason = error.strerror or str(error)
+    if reason:
+        raise Failure(f"{where}: the kernel's tools are for another system "
+                      f"({reason.split(': ')[-1]}): run 'make modules_prepare' in its source, or "
+                      "take headers that were made for this one")
 
 
 def release_of(kdir: Path) -> str:

@@ -13,18 +13,21 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from common.files import locked, need_disk, write_whole
 from common.program import Failure
 from common.project import path_words
 from common.terminal import Step
-from kernels import build, catalogue
+from kernels import build, catalogue, compilers
 from kernels.archive import DOWNLOADS, Archive, Package, resolved, unpack
 from kernels.catalogue import KERNELS, Kernel
 from kernels.vmlinux import cut_vmlinux
 
 # Of what the headers depend on, only these are files to build with.
 _WANTED = ("linux-headers-", "linux-kbuild-")
+# What is not in the image's package itself: since 7.x that is only a name for these.
+_PARTS = ("linux-binary-{}", "linux-modules-{}", "linux-base-{}")
 
 
 def packages_of(archive: Archive, image_meta: str, headers_meta: str) -> list[Package]:
@@ -34,6 +37,7 @@ def packages_of(archive: Archive, image_meta: str, headers_meta: str) -> list[Pa
     release = headers.removeprefix("linux-headers-")
     # While the archive is being updated the two can name different kernels for some hours.
     image = images if images.endswith(f"-{release}") else f"linux-image-{release}"
+    parts = [part.format(release) for part in _PARTS]
     found: dict[str, Package] = {}
     wanted = [image, headers]
     while wanted:
@@ -41,7 +45,7 @@ def packages_of(archive: Archive, image_meta: str, headers_meta: str) -> list[Pa
         if name not in found:
             found[name] = archive.find(name)
             wanted += [other for other in found[name].depends
-                       if name != image and other.startswith(_WANTED)]
+                       if (other in parts if name == image else other.startswith(_WANTED))]
     return list(found.values())
 
 
@@ -53,18 +57,29 @@ def _behind(meta: Package, prefix: str) -> str:
 
 
 def make_relocatable(root: Path) -> None:
-    """Debian's headers include each other by absolute path; let them work from where they are."""
+    """Debian's headers name each other by absolute path; let them work from where they are."""
     for makefile in root.glob("usr/src/linux-headers-*/Makefile"):
         text = makefile.read_text(encoding="utf-8")
         changed = re.sub(r"^include /usr/src/(\S+)$",
                          r"include $(dir $(lastword $(MAKEFILE_LIST)))../\1", text,
                          flags=re.MULTILINE)
+        changed = re.sub(r"^KBUILD_OUTPUT=/usr/src/\S+$",
+                         "KBUILD_OUTPUT := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))", changed,
+                         flags=re.MULTILINE)
         if changed != text:
             makefile.write_text(changed, encoding="utf-8")
     for link in root.glob("lib/modules/*/*"):
         if link.is_symlink() and os.path.isabs(target := os.readlink(link)):
+            # lib itself may be a link.
+            place = link.parent.resolve() / link.name
             link.unlink()
-            link.symlink_to(os.path.relpath(root / target.lstrip("/"), link.parent))
+            place.symlink_to(os.path.relpath(root.resolve() / target.lstrip("/"), place.parent))
+
+
+def _in_boot(root: Path, what: str, release: str) -> Path:
+    """A file that an installation has in /boot; packages since 7.x have it with the modules."""
+    beside = root / f"lib/modules/{release}/{what}"
+    return beside if beside.is_file() else root / f"boot/{what}-{release}"
 
 
 def describe(name: str, root: Path, release: str, packages: list[str]) -> Kernel:
@@ -73,7 +88,7 @@ def describe(name: str, root: Path, release: str, packages: list[str]) -> Kernel
                     kdir=str(root / f"usr/src/linux-headers-{release}"),
                     image=str(root / "boot/vmlinux"),
                     modules=str(root / f"lib/modules/{release}"),
-                    config=str(root / f"boot/config-{release}"), packages=packages)
+                    config=str(_in_boot(root, "config", release)), packages=packages)
     for path in (kernel.kdir, kernel.modules, kernel.config):
         if not Path(path).exists():
             raise Failure(f"the packages of {name} do not hold {path_words(Path(path))}")
@@ -88,12 +103,21 @@ def fetch(name: str, update: bool = False) -> Kernel:
     if source.get("source") != "debian":
         raise Failure(f"configs/{name}.toml: unknown source '{source.get('source')}': known are "
                       "\"debian\" and \"linux-source\"")
+    # Known before a download; what the kernel itself says of it counts.
+    compilers.need(source.get("gcc", 0), f"KERNEL={name}")
+    kernel = _stored_or_fetched(name, source, update)
+    catalogue.check_tools_run(f"KERNEL={name}", Path(kernel.kdir))
+    compilers.need(compilers.version_of(kernel.options), f"KERNEL={name}")
+    return kernel
+
+
+def _stored_or_fetched(name: str, source: dict[str, Any], update: bool) -> Kernel:
     if not update and (kernel := catalogue.stored(name)):
         return kernel
     with locked(KERNELS / f"{name}.lock", f"fetching {name}"):
         if not update and (kernel := catalogue.stored(name)):
             return kernel
-        archive = Archive()
+        archive = Archive(source.get("suite", ""))
         packages = resolved(archive, lambda: _download(archive, name, source))
         return _install(name, packages)
 
@@ -123,7 +147,7 @@ def _install(name: str, packages: list[Package]) -> Kernel:
     make_relocatable(part)
     release = packages[0].name.removeprefix("linux-image-").removesuffix("-unsigned")
     with Step("CUT", f"vmlinux out of vmlinuz-{release}"):
-        cut_vmlinux(part / f"boot/vmlinuz-{release}", part / "boot/vmlinux")
+        cut_vmlinux(_in_boot(part, "vmlinuz", release), part / "boot/vmlinux")
     with Step("DEPMOD", release):
         depmod = shutil.which("depmod", path=f"{os.environ.get('PATH', '')}:/sbin:/usr/sbin")
         if not depmod:

@@ -23,10 +23,10 @@ from typing import Iterable, Iterator
 from common.files import locked, write_if_changed
 from common.program import Failure
 from common.project import BUILD, ROOT, path_words, plain_environment
+from hosts.tools import program
 from kernels.catalogue import Kernel
 from modules import cases, probes
 
-LLVM = "14"  # formats and warnings differ between versions, so one is agreed upon
 SUPPORT = ROOT / "kernel_support"
 FOLDERS = ("samples", "kernel_support", "docs")
 
@@ -53,10 +53,10 @@ class Command:
 
 
 def tool(name: str) -> str:
-    """The program of the agreed LLVM version."""
-    found = shutil.which(f"{name}-{LLVM}")
+    """The program of LLVM, of the version that this system has it in."""
+    found = shutil.which(program(name))
     if not found:
-        raise Failure(f"'{name}-{LLVM}' is missing: install the package {name}-{LLVM}")
+        raise Failure(f"'{program(name)}' is missing: run scripts/install_tools.sh lint")
     return found
 
 
@@ -115,7 +115,7 @@ def clang_arguments(arguments: tuple[str, ...], folder: Path) -> tuple[str, ...]
     rejected |= {"-Wno-uninitialized"}
     rejected |= _rejected((target, *_may_be_rejected(options)), folder, language)
     # GCC itself reports attributes that it does not know; clang's would be those of GCC.
-    return (f"clang++-{LLVM}" if language == "c++" else f"clang-{LLVM}", target,
+    return (program("clang++" if language == "c++" else "clang"), target,
             *(one for one in options if one not in rejected), "-Wno-unknown-attributes")
 
 
@@ -170,7 +170,7 @@ def flags_probe(kernel: Kernel) -> Path:
 
 
 # A program for user space, as kernel_support/module.mk compiles it.
-_PROGRAM = ("g++-12", "-std=c++20", "-O2", "-Wall", "-Wextra")
+_PROGRAM = (program("g++"), "-std=c++20", "-O2", "-Wall", "-Wextra")
 
 
 class Commands:

@@ -62,8 +62,9 @@ def chosen_kernels(config: pytest.Config) -> list[str]:
 
 
 def tested_by_default() -> list[str]:
-    """All known kernels, unless their file says `tests = false`."""
-    return [name for name in catalogue.known() if catalogue.settings(name).get("tests", True)]
+    """All known kernels, unless their file says `tests = false`, or their compiler is not here."""
+    return [name for name in catalogue.known()
+            if catalogue.settings(name).get("tests", True) and catalogue.fits(name)]
 
 
 def quick_kernels(config: pytest.Config) -> list[str]:

@@ -42,6 +42,6 @@ def tree(folder: Path, release: str = "6.12.0-mine", **changes: str | None) -> P
         "".join(f"{key}={value}\n" for key, value in (_CONFIG | changes).items() if value))
     (folder / "include/config/kernel.release").write_text(release + "\n")
     for tool in ("scripts/basic/fixdep", "scripts/mod/modpost"):
-        (folder / tool).write_text("")
+        (folder / tool).write_text("#!/bin/sh\n")
         (folder / tool).chmod(0o755)
     return folder

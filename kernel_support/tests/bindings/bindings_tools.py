@@ -6,14 +6,17 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from hosts.tools import program
+
 HERE = Path(__file__).resolve().parent
 BINDINGS = HERE.parents[1] / "bindings"
 GENERATE = BINDINGS / "generate.py"
-C = ["gcc-12", "-std=gnu11"]
+C = [program("gcc"), "-std=gnu11"]
 # A packed bit-field makes GCC tell of a change in its version 4.4.
 C_STRICT = ["-O2", "-Wall", "-Wextra", "-Wmissing-prototypes", "-Wmissing-declarations",
             "-Wno-packed-bitfield-compat"]
-CXX = {"g++": ["g++-12", "-Wno-packed-bitfield-compat"], "clang++": ["clang++-14"]}
+CXX = {"g++": [program("g++"), "-Wno-packed-bitfield-compat"],
+       "clang++": [program("clang++")]}
 CXX_STRICT = ["-std=gnu++20", "-ffreestanding", "-nostdinc", "-Wall", "-Wextra"]
 
 ENGLISH = {**os.environ, "LC_ALL": "C"}  # the messages of the compilers

@@ -9,6 +9,7 @@ import pytest
 
 from bindings_tools import (C, C_STRICT, CXX, HERE, compile_c, compile_cxx, generate,
                             generate_text, quiet)
+from hosts.tools import program
 
 CASES = {path.stem: path for path in sorted(HERE.glob("cases/*.case"))}
 
@@ -119,7 +120,7 @@ def test_other_machines(tmp_path: Path, name: str, machine: str) -> None:
     """Nothing depends on x86: 32 bits, other rules for bit-fields, big endian; clang knows all."""
     target = f"--target={machine}-linux-gnu"
     _unpack(name, tmp_path)
-    command = ["clang-14", target, "-std=gnu11"]
+    command = [program("clang"), target, "-std=gnu11"]
     assert quiet(generate(tmp_path / "headers.h", tmp_path / "names.txt", tmp_path,
                           [*command, f"-I{tmp_path}"]))
     quiet_about = ["-Wno-gnu-variable-sized-type-not-at-end", "-Wno-unknown-warning-option"]

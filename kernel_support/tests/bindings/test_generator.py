@@ -121,7 +121,7 @@ def test_no_names_file(tmp_path: Path) -> None:
     (["no-such-gcc", "-O2"], "cannot run the compiler no-such-gcc: No such file or directory"),
     (["false", "-O2"], "`false -dumpmachine` failed: is it a C compiler?"),
     (["-O2"], "no compiler after `--`: give the kernel's $(CC) and its flags"),
-    (["gcc-12", "-I"], "the compiler flag -I lacks its value"),
+    ([C[0], "-I"], "the compiler flag -I lacks its value"),
 ])
 def test_no_compiler(tmp_path: Path, command: list[str], message: str) -> None:
     for name in ("headers.h", "names.txt"):
@@ -142,7 +142,7 @@ def test_no_python_module(tmp_path: Path) -> None:
         (tmp_path / name).write_text("", encoding="utf-8")
     run = generate(tmp_path / "headers.h", tmp_path / "names.txt", tmp_path / "out",
                    env=_with_python_path(tmp_path))
-    _fails(run, "Python cannot import libclang: install the Debian package python3-clang-14 and "
+    _fails(run, "Python cannot import libclang: install the Debian package python3-clang and "
                 "use /usr/bin/python3")
 
 
@@ -156,8 +156,8 @@ def test_no_library(tmp_path: Path) -> None:
         (tmp_path / name).write_text("", encoding="utf-8")
     run = generate(tmp_path / "headers.h", tmp_path / "names.txt", tmp_path / "out",
                    env=_with_python_path(tmp_path))
-    _fails(run, "libclang is missing: install the Debian package libclang1-14 "
-                "(python3-clang-14 needs it)")
+    _fails(run, "libclang is missing: install the Debian package libclang1 "
+                "(python3-clang needs it)")
 
 
 def test_no_room_for_the_result(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@
 import pytest
 
 import model
+from bindings_tools import C
 from bits import bit_field_proofs
 from command import parse_command
 from layout import Attributes, find_attributes
@@ -138,7 +139,7 @@ int x; # 3 "not a marker"
 
 def test_command() -> None:
     compiler = parse_command(
-        ["gcc-12", "-Wp,-MMD,.x.d", "-nostdinc", "-I/k/include", "-I", "/k/include/uapi", "-D",
+        [C[0], "-Wp,-MMD,.x.d", "-nostdinc", "-I/k/include", "-I", "/k/include/uapi", "-D",
          "__KERNEL__", "-DNAME=\"x\"", "-include", "/k/kconfig.h", "-std=gnu11", "-m64",
          "-mindirect-branch=thunk-extern", "-fno-jump-tables", "-fshort-wchar", "-O2", "-Wall",
          "--param", "asan-stack=1", "-g", "-c", "-o", "x.o", "x.c"])

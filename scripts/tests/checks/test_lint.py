@@ -15,6 +15,7 @@ import pytest
 from checks import analyses, source
 from common.program import Failure
 from common.project import ROOT
+from hosts import tools
 from modules.commands import Command, Commands
 from testing.items import chosen_kernels, kernel_of
 
@@ -209,7 +210,7 @@ def flagged(path: Path) -> set[int]:
     return {one.line - start for one in source.run(str(path), ["-std=gnu++20"])}
 
 
-@pytest.mark.parametrize("compiler", ["g++-12", "clang++-14"])
+@pytest.mark.parametrize("compiler", [tools.program("g++"), tools.program("clang++")])
 def test_try_loses_nothing_where_it_is_allowed(compiler: str, bodies: Path,
                                                tmp_path: Path) -> None:
     """All that leaves an object undestroyed is refused; some of it does."""

@@ -13,6 +13,7 @@ from common.program import Failure
 from common.project import ROOT
 from coverage import functions as cxx_functions, gcov, report
 from coverage.functions import Function
+from hosts.tools import program
 from kernels import catalogue
 from kernels.fetch import fetch
 
@@ -44,7 +45,7 @@ def build(folder: Path, text: str) -> None:
     """Makes the program."""
     (folder / "program.c").write_text(text, encoding="utf-8")
     for command in (("-c", folder / "program.c"), ("-o", "program", "program.o")):
-        subprocess.run(["gcc-12", "--coverage", *command], cwd=folder, check=True)
+        subprocess.run([program("gcc"), "--coverage", *command], cwd=folder, check=True)
 
 
 def packed(folder: Path, *files: Path) -> Path:

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from common.program import Failure
 from common.project import ROOT
+from hosts import tools
 from kernels import archive as debian_archive, fetch as fetch_kernel
 from kernels.archive import Missing, Package
 from pretend import ELF, bzimage
@@ -48,9 +49,9 @@ class Archive:
         state = folder / "apt"
         for name in ("lists/partial", "cache/archives/partial", "parts"):
             (state / name).mkdir(parents=True)
-        # The name of the path keeps the scripts from adding the real bookworm-security.
+        # The name of the path keeps the scripts from adding the real security archive.
         (state / "sources.list").write_text(
-            f"deb [trusted=yes] http://127.0.0.1:{port}/bookworm-security ./\n")
+            f"deb [trusted=yes] http://127.0.0.1:{port}/{tools.release().suite}-security ./\n")
         (state / "apt.conf").write_text(
             f'Dir::State "{state}"; Dir::State::Lists "{state}/lists";\n'
             f'Dir::State::status "/dev/null"; Dir::Cache "{state}/cache";\n'
@@ -142,6 +143,8 @@ class Archive:
         self.add("linux-kbuild-9.9", files={"usr/lib/linux-kbuild-9.9/scripts/fixdep": b""})
         self.add(f"linux-headers-{release}", depends=f"linux-headers-{common} (= 1), "
                  f"linux-kbuild-9.9 | other, linux-image-{release} (= 1), gcc-12", files={
+                     f"usr/src/linux-headers-{release}/include/config/auto.conf":
+                     b"CONFIG_X=y\n",
                      f"usr/src/linux-headers-{release}/Makefile":
                      f"include /usr/src/linux-headers-{common}/Makefile\n".encode()})
         version = release.split("-", maxsplit=1)[0]
@@ -457,3 +460,86 @@ def test_a_suite_has_lists_of_its_own(tmp_path: Path, monkeypatch: pytest.Monkey
     for words in ran:
         assert f"Dir::Etc::sourceparts={sources[0].parent}" in words
         assert "Dir::Etc::sourcelist=/dev/null" in words
+
+
+def test_a_suite_that_is_the_systems_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its packages are found with the system's sources, as the system finds them."""
+    monkeypatch.setattr(debian_archive.tools, "release",
+                        lambda: debian_archive.tools.releases()["debian-13"])
+    assert "sourcelist" not in " ".join(debian_archive.Archive("trixie")._options)
+    assert "sourcelist" in " ".join(debian_archive.Archive("bookworm")._options)
+
+
+def test_another_release_comes_with_its_security(tmp_path: Path,
+                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    """A meta package means another kernel in each release: nothing else is looked at."""
+    monkeypatch.setattr(debian_archive, "_APT", tmp_path)
+    monkeypatch.setattr(debian_archive.tools, "release", debian_archive.tools.Release)
+    monkeypatch.setattr(
+        debian_archive.Archive, "_run", lambda _archive, *command:
+        subprocess.CompletedProcess(command, 0, "", ""))
+    debian_archive.Archive("bookworm").refresh()
+    text = "".join(file.read_text() for file in (tmp_path / "bookworm/sources.list.d").iterdir())
+    assert sorted(re.findall("^Suites: (.*)$", text, re.MULTILINE)) == [
+        "bookworm", "bookworm-security"]
+    assert re.search("URIs: .*/debian-security\n.*bookworm-security$", text, re.MULTILINE)
+
+
+def test_a_system_without_debians_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(debian_archive, "_KEYS", "/nowhere/debian.gpg")
+    with pytest.raises(Failure, match="install the package debian-archive-keyring"):
+        debian_archive.Archive("some-backports")
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_merged_folders(tmp_path: Path, is_merged: bool) -> None:
+    """Since Debian 13 a package has its files below usr only; the short names lead there."""
+    content, root = tmp_path / "content", tmp_path / "root"
+    place = content / ("usr/lib" if is_merged else "lib") / "modules/9.9"
+    place.mkdir(parents=True)
+    (place / "build").symlink_to("/usr/src/linux-headers-9.9")
+    for folder in ("DEBIAN", "usr/src/linux-headers-9.9"):
+        (content / folder).mkdir(parents=True)
+    (content / "DEBIAN/control").write_text(
+        "Package: x\nVersion: 1\nArchitecture: all\nMaintainer: nobody\nDescription: pretended\n")
+    subprocess.run(["dpkg-deb", "-Znone", "-b", content, tmp_path / "x.deb"], check=True,
+                   capture_output=True)
+    package = Package("x", "1", (), 0, file=str(tmp_path / "x.deb"))
+    debian_archive.unpack(package, root)
+    assert (root / "lib").is_symlink() == is_merged
+    fetch_kernel.make_relocatable(root)
+    root.rename(tmp_path / "moved")
+    link = tmp_path / "moved/lib/modules/9.9/build"
+    assert link.resolve() == tmp_path / "moved/usr/src/linux-headers-9.9"
+
+
+def test_a_kernel_in_parts(checkout: Checkout) -> None:
+    """As Debian's packages since 7.x are: the image is a name, and nothing is in boot/."""
+    release, common = "9.9.2-amd64", "9.9.2-common"
+    place = f"usr/lib/modules/{release}"
+    archive = checkout.archive
+    archive.add(f"linux-image-{release}", depends=f"initramfs-tools, linux-base-{release} (= 1), "
+                f"linux-binary-{release} (= 1), linux-modules-{release} (= 1)")
+    archive.add(f"linux-base-{release}", files={f"{place}/config": b"CONFIG_X=y\n"})
+    archive.add(f"linux-binary-{release}", depends=f"linux-base-{release} (= 1)",
+                files={f"{place}/vmlinuz": bzimage(gzip.compress(ELF))})
+    archive.add(f"linux-modules-{release}", depends=f"kmod, linux-base-{release} (= 1)",
+                files={f"{place}/kernel/noise": b"x"})
+    folder = f"usr/src/linux-headers-{release}"
+    archive.add(f"linux-headers-{common}", files={
+        f"usr/src/linux-headers-{common}/Makefile": b"all:\n\t@echo in $(KBUILD_OUTPUT)\n"})
+    archive.add(f"linux-headers-{release}", depends=f"linux-base (>= 4), linux-headers-{common}",
+                files={f"{folder}/include/config/auto.conf": b"CONFIG_X=y\n",
+                       f"{folder}/Makefile": f"KBUILD_OUTPUT=/{folder}\n"
+                       f"include /usr/src/linux-headers-{common}/Makefile\n".encode()})
+    archive.add("linux-image-pretend", "9.9.2", f"linux-image-{release} (= 1)")
+    archive.add("linux-headers-pretend", "9.9.2", f"linux-headers-{release} (= 1)")
+    archive.update()
+    status, messages = checkout.fetch()
+    assert status == 0, messages
+    kernel = checkout.kernel()
+    assert Path(kernel["image"]).read_bytes() == ELF and Path(kernel["config"]).is_file()
+    assert not [name for name in kernel["packages"] if name.startswith("linux-base=")]
+    built = subprocess.run(["make", "-s", "-C", kernel["kdir"]], capture_output=True, text=True,
+                           check=True)
+    assert built.stdout == f"in {Path(kernel['kdir']).resolve()}\n"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from common.program import Failure
-from kernels import catalogue
+from hosts import tools
+from kernels import catalogue, compilers
 from kernels.catalogue import Kernel
 from pretend import ELF, X86, bzimage, elf, tree
 
@@ -66,6 +67,49 @@ def test_refuses_another_machine(tmp_path: Path) -> None:
 def test_refuses_a_compiler_that_is_not_here(tmp_path: Path) -> None:
     text = refusal(tree(tmp_path / "linux", CONFIG_GCC_VERSION="990100"))
     assert "GCC 99" in text and "g++-99" in text
+
+
+def test_refuses_a_compiler_of_another_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says who has it; where it is, it is the compiler of the kernel's modules."""
+    monkeypatch.setattr(compilers, "_version", lambda _name: 0)
+    monkeypatch.setattr(compilers.tools, "release", lambda: tools.releases()["debian-12"])
+    with pytest.raises(Failure) as caught:
+        compilers.need(14, "KERNEL=debian-13")
+    assert str(caught.value) == (
+        "KERNEL=debian-13 was built with GCC 14, which Debian 12 does not have, but Debian 13: "
+        "take another kernel, or run it there (make test-host)")
+    assert not compilers.can_be_had(14) and compilers.can_be_had(12)
+    monkeypatch.setattr(compilers.tools, "release", tools.Release)
+    with pytest.raises(Failure, match="was built with GCC 14: install gcc-14 and g\\+\\+-14"):
+        compilers.need(14, "KERNEL=debian-13")
+
+
+@pytest.mark.parametrize("there, named, found", [
+    ({"gcc-14": 14, "gcc": 14}, "gcc-14", "gcc-14"),
+    ({"gcc": 14}, "gcc-14", "gcc"),                 # where only one version is packed
+    ({"gcc": 12, "gcc-14": 14}, "gcc", "gcc-14"),   # the kernel's gcc was another one
+    ({"gcc": 12}, "gcc", ""),
+    ({"x86_64-linux-gnu-gcc-14": 14}, "x86_64-linux-gnu-gcc-14", "x86_64-linux-gnu-gcc-14"),
+])
+def test_which_compiler_it_is(monkeypatch: pytest.MonkeyPatch, there: dict[str, int], named: str,
+                              found: str) -> None:
+    monkeypatch.setattr(compilers, "_version", lambda name: there.get(name, 0))
+    monkeypatch.setattr(compilers.shutil, "which", lambda name: name.replace("g++", "gcc") in there)
+    assert compilers.of({"CONFIG_GCC_VERSION": "140200",
+                         "CONFIG_CC_VERSION_TEXT": f"{named} (Some 14.2.0) 14.2.0"}) == found
+
+
+@pytest.mark.parametrize("tool, reason", [
+    ("#!/bin/sh\necho \"$0: /lib/libc.so.6: version 'GLIBC_2.99' not found\" >&2; exit 1\n",
+     "version 'GLIBC_2.99' not found"),
+    ("for another machine", "Exec format error"),
+    ("#!/no/such/interpreter\n", "No such file or directory"),
+])
+def test_refuses_tools_of_another_system(tmp_path: Path, tool: str, reason: str) -> None:
+    kdir = tree(tmp_path / "linux")
+    (kdir / "scripts/basic/fixdep").write_text(tool)
+    text = refusal(kdir)
+    assert f"the kernel's tools are for another system ({reason}): run 'make modules_prep" in text
 
 
 @pytest.mark.parametrize("missing, message", [

@@ -27,6 +27,9 @@ class System:
         self.script = folder / "checkout/scripts/install_tools.sh"
         self.script.parent.mkdir(parents=True)
         shutil.copy(SCRIPT, self.script)
+        (self.script.parent / "hosts").symlink_to(SCRIPT.parent / "hosts")
+        self.os_release = folder / "os-release"
+        self.be("debian", "12", "Debian GNU/Linux 12 (bookworm)")
         for tool in EVERYWHERE:
             (self.path / tool).symlink_to(shutil.which(tool))
         self.log = folder / "log"
@@ -37,15 +40,25 @@ class System:
         (self.path / name).write_text(f"#!/bin/sh\n{text}\n")
         (self.path / name).chmod(0o755)
 
-    def run(self, *groups: str) -> subprocess.CompletedProcess[str]:
+    def be(self, name: str, version: str, title: str) -> None:
+        """What the system says of itself."""
+        self.os_release.write_text(f'PRETTY_NAME="{title}"\nID={name}\nVERSION_ID="{version}"\n',
+                                   encoding="utf-8")
+
+    def run(self, *groups: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Runs the script."""
         return subprocess.run([self.script, *groups], text=True, capture_output=True, check=False,
-                              env={"PATH": str(self.path), "LOG": str(self.log)})
+                              env={"PATH": str(self.path), "LOG": str(self.log),
+                                   "OS_RELEASE": str(self.os_release), **more})
+
+    def listed(self, version: str) -> list[str]:
+        """All packages that the tests want on a version of Debian."""
+        self.be("debian", version, f"Debian GNU/Linux {version}")
+        return self.run("--list", "test").stdout.splitlines()
 
     def all_tools(self) -> str:
         """Shell commands with which a pretended apt-get brings all commands."""
-        names = ("make gcc-12 g++-12 pahole zstd qemu-system-x86_64 clang-14 clang-format-14 "
-                 "clang-tidy-14 clangd-14 shellcheck codespell git doxygen")
+        names = "make gcc-12 g++-12 pahole zstd qemu-system-x86_64"
         return f"for tool in {names}; do ln -sf /bin/true {self.path}/$tool; done"
 
 
@@ -102,7 +115,42 @@ def test_without_root_and_sudo(system: System) -> None:
 
 
 def test_without_apt(system: System) -> None:
-    assert "not Debian 12" in one_error(system.run("run"))
+    line = one_error(system.run("run"))
+    assert "Debian GNU/Linux 12 (bookworm) has no apt-get here: install by other means: " in line
+
+
+def test_another_release(system: System) -> None:
+    system.be("debian", "13", "Debian GNU/Linux 13 (trixie)")
+    listed = system.run("--list", "run", "check").stdout.splitlines()
+    assert "libclang1-19" in listed and listed.count("clang-19") == 1
+    assert "clang-format-14" in system.listed("12")
+    assert not [one for one in system.listed("13") if "clang-format" in one]
+
+
+def test_a_compiler_for_a_kernel(system: System) -> None:
+    assert one_error(system.run("gcc-14")) == "error: Debian 12 has no GCC 14, Debian 13 has it"
+    assert one_error(system.run("gcc-99")) == "error: Debian 12 has no GCC 99"
+    system.be("debian", "13", "Debian GNU/Linux 13 (trixie)")
+    assert system.run("--list", "gcc-14").stdout == "gcc-14\ng++-14\n"
+
+
+def test_a_system_that_is_not_known(system: System) -> None:
+    """Its tools by their own names, as nobody knows what its packages are called."""
+    system.be("fedora", "42", "Fedora Linux 42")
+    system.program("apt-get", "exit 1")
+    line = one_error(system.run("run", "lint"))
+    assert line.startswith("error: no packages of Fedora Linux 42 are known here: install make, "
+                           "gcc, g++, ")
+    for tool in ("qemu-system-x86_64", "clang", "clang-tidy", "shellcheck"):
+        assert f" {tool}," in line
+    assert "clang-format" not in line
+    assert line.endswith(" or go on with what is there by TOOLS=mine")
+    assert system.run("run", "lint", TOOLS="mine").returncode == 0
+
+
+def test_it_says_nothing_of_itself(system: System) -> None:
+    system.os_release.unlink()
+    assert "no packages of this system are known here" in one_error(system.run("run"))
 
 
 def test_without_network(system: System) -> None:

@@ -13,6 +13,7 @@ import pytest
 from common.project import ROOT
 from guest import boot
 from guest.judge import explain
+from hosts.tools import program
 from kernels.catalogue import Kernel
 from modules import cases
 from modules.build import build
@@ -107,8 +108,8 @@ def test_functions_of_one_name(kernel: Kernel, tmp_path: Path) -> None:
                           f"{{\n\treturn {body};\n}}\n"
                           f"int {name}(int n) {{ return same(n) + 1; }}\n")
         objects.append(source.with_suffix(".o"))
-        subprocess.run(["gcc-12", "-O2", "-g", "-fno-inline", "-c", source, "-o", objects[-1]],
-                       check=True)
+        subprocess.run([program("gcc"), "-O2", "-g", "-fno-inline", "-c", source, "-o",
+                        objects[-1]], check=True)
     module = tmp_path / "names.ko"
     subprocess.run(["ld", "-r", "-o", module, *objects], check=True)
     elf = Elf(module)
