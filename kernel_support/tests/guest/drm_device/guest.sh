@@ -12,7 +12,8 @@ ls /dev/dri
 # Two devices of the same driver.
 ./client two /dev/dri/renderD129 /dev/dri/renderD130
 # Several programs at once, on both nodes; the third word is the seed.
-for seed in 1 2 3 4; do ./client wild /dev/dri/card1 $seed 12500 >/dev/null & ./client wild /dev/dri/renderD129 5$seed 12500 >/dev/null & done; wait
+for seed in 1 2 3 4; do ./client wild /dev/dri/card1 $seed 12500 >/tmp/$seed & ./client wild /dev/dri/renderD129 5$seed 12500 >/tmp/5$seed & done; wait
+cat /tmp/? /tmp/??
 ./client partner /dev/dri/card1 /dev/dri/card0 | head -n 1
 rmmod drm_device 5</dev/dri/card1
 # It goes while programs use it; the other one stays.
