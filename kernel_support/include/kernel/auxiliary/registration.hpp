@@ -3,6 +3,7 @@
 /// \file
 /// Parts of a device that have drivers of their own.
 
+#include <kernel/alloc/kbox.hpp>
 #include <kernel/auxiliary/device.hpp>
 #include <kernel/detail/file_name.hpp>
 #include <kernel/devres.hpp>

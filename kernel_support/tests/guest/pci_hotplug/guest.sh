@@ -7,7 +7,7 @@ until_there() { until [ -e $1 ]; do sleep 0.1; done; }
 until_gone() { while [ -e $1 ]; do sleep 0.1; done; }
 insmod pci_edu.ko
 ./edu factorial 5
-./edu until-gone & sleep 0.3; host unplug edu0; wait; until_gone /sys/bus/pci/devices/0000:00:02.0
+./edu until-gone & until grep -qx 1 /sys/module/pci_edu/refcnt; do sleep 0.1; done; host unplug edu0; wait; until_gone /sys/bus/pci/devices/0000:00:02.0
 ./edu version
 host plug edu,id=edu1,addr=5; until_there /dev/edu
 ./edu factorial 6; ./edu copy

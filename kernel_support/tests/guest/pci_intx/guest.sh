@@ -12,7 +12,7 @@ insmod pci_edu.ko
 grep -c 'IO-APIC.*pci_edu' /proc/interrupts
 ./edu factorial 6
 ./edu copy
-./edu until-gone & sleep 0.3; echo 0000:00:02.0 >/sys/bus/pci/drivers/pci_edu/unbind; wait
+./edu until-gone & until grep -qx 1 /sys/module/pci_edu/refcnt; do sleep 0.1; done; echo 0000:00:02.0 >/sys/bus/pci/drivers/pci_edu/unbind; wait
 echo 0000:00:02.0 >/sys/bus/pci/drivers/pci_edu/bind
 ./edu factorial 10
 rmmod pci_edu
