@@ -85,6 +85,7 @@ class RevocableSession<T> {
   std::optional<Made> made_;
 };
 
+/// \cond
 /// An open file.
 template <typename T>
 class RevocableFile : public ListLinks<> {
@@ -105,6 +106,7 @@ class RevocableFile : public ListLinks<> {
   // It goes first, as it is in queues of the session.
   PollRelay relay;
 };
+/// \endcond
 
 /// A misc device: what C code knows of it, and an owner of the object behind it.
 template <typename T>
