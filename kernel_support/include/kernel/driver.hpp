@@ -84,7 +84,7 @@ struct Calls {
   static void remove(Raw* raw) {
     // SAFETY: the bus is calling.
     const OnBus& device = OnBus::from_raw(raw);
-    detach<T>(device, [&device](T& object) {
+    detach<T>(device, [&](T& object) {
       if constexpr (kUnbinds) object.unbind(device);
     });
   }

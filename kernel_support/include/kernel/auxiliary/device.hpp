@@ -37,6 +37,19 @@ static_assert(std::is_trivially_destructible_v<Node>);
 template <typename T>
 constexpr auto kTypeName = kernel::detail::type_name<T>();
 
+/// Whether a type is part of its file or function only, as its name tells, and another module has
+/// no such type but for one of the same name.
+template <typename T>
+consteval bool is_local() {
+  for (const char* at = kTypeName<T>.characters; *at; ++at)
+    for (const char* mark : {"{anonymous}", "(anonymous", ")::", "<lambda", "<unnamed"}) {
+      const char* name = at;
+      while (*mark && *name == *mark) ++name, ++mark;
+      if (!*mark) return true;
+    }
+  return false;
+}
+
 /// How C code calls what is on this bus.
 struct Kind {
   using Raw = ::auxiliary_device;
@@ -99,6 +112,9 @@ class Device<device::Bound> : public device::BusDevice<Device, device::Bound, de
   /// \errors #ENOENT if there is none; #EINVAL if it is of another type.
   template <typename T>
   Result<Ref<const T>> registration_data() const KERNEL_LIFETIME_BOUND {
+    static_assert(!detail::is_local<T>(),
+                  "two modules cannot share a type that is local to a file or a function: declare "
+                  "it in a header, outside of unnamed namespaces");
     ::device* raw = cpp_helper_auxiliary_device_dev(as_raw());
     // Somebody else's device has another device_type, or none.
     if (detail::Node::kType != CStr::from_raw(cpp_helper_dev_type_name(raw))) return ENOENT;

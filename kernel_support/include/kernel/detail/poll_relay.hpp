@@ -83,6 +83,7 @@ class PollRelay {
       return 1;
     }
 
+    // SAFETY: the relay has it in its list.
     const PollRelay& relay_;
     Atomic<::wait_queue_head*> queue_;
     ::wait_queue_entry entry_ = {};
@@ -110,8 +111,15 @@ class PollRelay {
 
   bool join(::wait_queue_head* queue) const {
     auto entries = entries_.lock();
-    for (const Entry& entry : *entries)
-      if (entry.is_in(queue)) return true;
+    auto cursor = entries->cursor_front();
+    while (auto next = cursor.peek_next()) {
+      if (next->is_in(queue)) return true;
+      // Its queue has gone.
+      if (next->is_in(nullptr))
+        std::move(next).remove();
+      else
+        cursor.move_next();
+    }
     auto made = KBox<Entry>::make(GFP_KERNEL, *this, queue);
     if (made.is_err()) return false;
     entries->push_back(std::move(made).value());

@@ -128,6 +128,7 @@ class RevocableObject<T> {
   };
   using Shared = Arc<Revocable<Content>>;
 
+  /// \cond
   class OpenFile : public ListLinks<> {
    public:
     OpenFile(Shared shared, Arc<Files> files, const T& device, const File& file)
@@ -145,6 +146,7 @@ class RevocableObject<T> {
     // It goes first, as it is in queues of the session.
     PollRelay relay;
   };
+  /// \endcond
 
  public:
   using Object = typename Session::Object;
