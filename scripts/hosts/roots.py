@@ -115,6 +115,9 @@ def _make(release: Release, path: Path, mirror: str) -> None:
         _remove(part)
         raise Failure(f"debootstrap cannot make {release.title}: "
                       f"{(said or ['no reason given'])[-1]}: all of it is in {path_words(log)}")
+    # Without those of its updates, they would be taken for all there is.
+    _remove(part / "var/lib/apt/lists")
+    (part / "var/lib/apt/lists").mkdir()
     os.replace(part, path)
 
 

@@ -92,7 +92,7 @@ template <typename Format, typename... Args>
       device, KERNEL_FORMAT_("", format) __VA_OPT__(, ) __VA_ARGS__)
 
 /// Prints at debug level, as pr_debug() does: silent until dynamic debug switches the line on, for
-/// instance by `echo 'module pci_edu +p' > /sys/kernel/debug/dynamic_debug/control`.
+/// instance by `echo "module pci_edu +p" > /sys/kernel/debug/dynamic_debug/control`.
 ///
 ///     # #include <kernel/faux.hpp>
 ///     # ---
