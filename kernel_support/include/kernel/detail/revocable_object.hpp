@@ -100,62 +100,76 @@ class RevocableSession<T> {
   std::optional<Made> made_;
 };
 
-/// The same with files that have something of the object: each is in a list until it is closed.
+template <typename T>
+class RevocableFile;
+
+/// The files that are open, of which each is in the list until it is closed.
+template <typename T>
+struct RevocableFiles {
+  using List = kernel::List<KBox<RevocableFile<T>>>;
+
+  Mutex<List, "RevocableMiscDevice::files"> list;
+};
+
+/// What goes when the driver is detached: the T, and what the open files have of it.
+template <typename T>
+class RevocableContent {
+ public:
+  template <typename... Args>
+  explicit RevocableContent(Arc<RevocableFiles<T>> files, Args&&... args)
+      : device{std::forward<Args>(args)...}, files_(std::move(files)) {}
+  RevocableContent(const RevocableContent&) = delete;
+  RevocableContent& operator=(const RevocableContent&) = delete;
+  ~RevocableContent() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
+    auto files = files_->list.lock();
+    for (RevocableFile<T>& file : *files) file.leave();
+  }
+
+  T device;
+
+ private:
+  Arc<RevocableFiles<T>> files_;
+};
+
+/// \cond
+/// An open file.
+template <typename T>
+class RevocableFile : public ListLinks<> {
+ public:
+  RevocableFile(Arc<Revocable<RevocableContent<T>>> shared, Arc<RevocableFiles<T>> files,
+                const T& device, const File& file)
+      : shared(std::move(shared)), files(std::move(files)), session(device, file) {}
+
+  /// Gives back what it has of the device, which is going.
+  void leave() KERNEL_MAY_SLEEP {
+    relay.hang_up();
+    session.close();
+  }
+
+  Arc<Revocable<RevocableContent<T>>> shared;
+  Arc<RevocableFiles<T>> files;
+  RevocableSession<T> session;
+  // It goes first, as it is in queues of the session.
+  PollRelay relay;
+};
+/// \endcond
+
+/// The same with files that have something of the object.
 template <LeftInFiles T>
 class RevocableObject<T> {
-  using Session = RevocableSession<T>;
-  class OpenFile;
-  using List = kernel::List<KBox<OpenFile>>;
-  using Files = Mutex<List, "RevocableMiscDevice::files">;
-
-  /// What goes when the driver is detached: the T, and what the open files have of it.
-  class Content {
-   public:
-    template <typename... Args>
-    explicit Content(Arc<Files> files, Args&&... args)
-        : device{std::forward<Args>(args)...}, files_(std::move(files)) {}
-    Content(const Content&) = delete;
-    Content& operator=(const Content&) = delete;
-    ~Content() KERNEL_SLEEPS_WHEN_DESTROYED KERNEL_MAY_SLEEP {
-      auto files = files_->lock();
-      for (OpenFile& file : *files) file.leave();
-    }
-
-    T device;
-
-   private:
-    Arc<Files> files_;
-  };
-  using Shared = Arc<Revocable<Content>>;
-
-  /// \cond
-  class OpenFile : public ListLinks<> {
-   public:
-    OpenFile(Shared shared, Arc<Files> files, const T& device, const File& file)
-        : shared(std::move(shared)), files(std::move(files)), session(device, file) {}
-
-    /// Gives back what it has of the device, which is going.
-    void leave() KERNEL_MAY_SLEEP {
-      relay.hang_up();
-      session.close();
-    }
-
-    Shared shared;
-    Arc<Files> files;
-    Session session;
-    // It goes first, as it is in queues of the session.
-    PollRelay relay;
-  };
-  /// \endcond
+  using OpenFile = RevocableFile<T>;
+  using Files = Arc<RevocableFiles<T>>;
+  using Content = Revocable<RevocableContent<T>>;
+  using Shared = Arc<Content>;
 
  public:
-  using Object = typename Session::Object;
+  using Object = typename RevocableSession<T>::Object;
 
   template <typename... Args>
   static Result<RevocableObject> make(alloc::Flags flags, Args&&... args) KERNEL_MAY_SLEEP {
-    auto files = TRY(Arc<Files>::make(flags));
-    auto shared = TRY(Shared::init(flags, [&](Slot<Revocable<Content>> slot) {
-      return Revocable<Content>::init(std::move(slot), files, std::forward<Args>(args)...);
+    auto files = TRY(Files::make(flags));
+    auto shared = TRY(Shared::init(flags, [&](Slot<Content> slot) {
+      return Content::init(std::move(slot), files, std::forward<Args>(args)...);
     }));
     return RevocableObject(std::move(files), std::move(shared));
   }
@@ -174,19 +188,20 @@ class RevocableObject<T> {
     auto started = opened->session.opened();
     if (started.is_err()) return started.error().to_errno();
     cpp_helper_set_file_private_data(file, &*opened);
-    files_->with([&opened](List& list) { list.push_back(std::move(opened)); });
+    files_->list.with(
+        [&opened](typename RevocableFiles<T>::List& list) { list.push_back(std::move(opened)); });
     return 0;
   }
 
   static void close(::file* file) {
     OpenFile& gone = opened(file);
     const Shared shared = gone.shared;
-    const Arc<Files> files = gone.files;
+    const Files files = gone.files;
     // What the file has of the device goes before that does: in an access of it, or, when there is
     // none any more, by leave(), with the lock of the list.
     auto access = shared->try_access();
     std::optional<KBox<OpenFile>> last;
-    auto list = files->lock();
+    auto list = files->list.lock();
     if (!access) gone.leave();
     last = list->remove(gone);
   }
@@ -212,14 +227,14 @@ class RevocableObject<T> {
   }
 
  private:
-  RevocableObject(Arc<Files> files, Shared shared)
+  RevocableObject(Files files, Shared shared)
       : files_(std::move(files)), shared_(std::move(shared)) {}
 
   static OpenFile& opened(const ::file* file) {
     return *static_cast<OpenFile*>(cpp_helper_file_private_data(file));
   }
 
-  Arc<Files> files_;
+  Files files_;
   Shared shared_;
 };
 
