@@ -62,6 +62,7 @@ def main() -> int:
     release = tools.releases().get(arguments.host)
     if not release:
         raise Failure(f"unknown HOST '{arguments.host}': known are {', '.join(tools.releases())}")
+    roots.need_root()
     what = commit()
     with roots.entered(release, archive.mirror(), arguments.fresh) as root:
         say(f"  CLONE   {what}")

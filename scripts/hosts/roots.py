@@ -78,12 +78,17 @@ def place_of(release: Release) -> Path:
     return cache.folder() / "hosts" / f"{release.name}-{digest}"
 
 
-@contextlib.contextmanager
-def entered(release: Release, mirror: str, fresh: bool = False) -> Iterator[Root]:
-    """The root of a release, made if it is not there; meanwhile no other run has it."""
+def need_root() -> None:
+    """Refuses before anything is done that would be in vain."""
     if os.geteuid() != 0:
         raise Failure("a root of another release can only be made and entered as root: run it as "
                       "root, or with sudo")
+
+
+@contextlib.contextmanager
+def entered(release: Release, mirror: str, fresh: bool = False) -> Iterator[Root]:
+    """The root of a release, made if it is not there; meanwhile no other run has it."""
+    need_root()
     path = place_of(release)
     with locked(path.parent / f"{release.name}.lock", f"with the root of {release.title}"):
         for other in path.parent.glob(f"{release.name}-*"):
