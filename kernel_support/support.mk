@@ -36,5 +36,5 @@ $(obj)/helpers.lto.o $(obj)/builtin.lto.o: $(cxx-root)/helpers/helpers.c FORCE
 	$(call if_changed_dep,lto_o_c)
 
 else
-clean-files := bindings.hpp bindings.d bindings.report bindings_check.c
+clean-files := .lock bindings.hpp bindings.d bindings.report bindings_check.c
 endif
