@@ -64,7 +64,7 @@ def start_guest(kernel: Kernel, case: Case, modules: list[Path], folder: Path, s
     archive.write_bytes(make(kernel, case, modules))
     # Breakpoints in memory that is not there yet need the emulation.
     command = qemu.command(kernel, archive, folder, settings.processors or case.processors,
-                           with_devices(settings, case, kernel, folder), "tcg")
+                           with_devices(settings, case, folder), "tcg")
     command += ["-S", "-chardev", f"socket,id=gdb,path={socket},server=on,wait=off",
                 "-gdb", "chardev:gdb"]
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")

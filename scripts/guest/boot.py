@@ -11,7 +11,7 @@ from common.program import say
 from guest import accelerator, expected, saved
 from guest.initramfs import base, overlay
 from guest.judge import Verdict, judge
-from guest.runs import Run, ended, new_folder, note_command, run
+from guest.runs import Run, ended, new_folder, note_command, run, served
 from guest.settings import Settings
 from kernels.catalogue import Kernel
 from modules.cases import Case
@@ -55,7 +55,10 @@ def from_saved_guest(kernel: Kernel, case: Case, archive: bytes, settings: Setti
     state = None
     try:
         state = saved.state_for(kernel, how)
-        child = saved.start(kernel, how, state, archive, folder)
+        child, monitor = saved.start(kernel, how, state, case, archive, folder)
+    except saved.Refused:
+        shutil.rmtree(folder)
+        return None
     except saved.Unusable as error:
         if state:
             saved.forget(state, str(error))
@@ -63,7 +66,12 @@ def from_saved_guest(kernel: Kernel, case: Case, archive: bytes, settings: Setti
             say(f"  no guest can be saved, so each case boots: {error}")
         shutil.rmtree(folder)
         return None
-    result = ended(child, folder, settings.deadline or case.deadline * kernel.patience, True)
+    deadline = settings.deadline or case.deadline * kernel.patience
+    if case.devices:
+        result = served(child, monitor, folder, deadline, True)
+    else:
+        monitor.close()
+        result = ended(child, folder, deadline, True)
     if result.report.begun is None:
         saved.forget(state, "the case did not begin")
         return None

@@ -24,6 +24,19 @@ _ASKS = b"\x1ehost "
 _PAUSE = 0.05
 
 
+def plug(monitor: Monitor, folder: Path, device: str, suffix: str = "") -> None:
+    """Puts a device in, which is as QEMU's option -device takes it; `suffix` makes names unique."""
+    driver, *pairs = device.split(",")
+    options = dict(pair.split("=", 1) for pair in pairs)
+    if name := options.get("memdev"):
+        path = regions.path_of(folder, name)
+        options["memdev"] = name + suffix
+        monitor.ask("object-add", **{
+            "qom-type": "memory-backend-file", "id": options["memdev"],
+            "mem-path": str(path), "size": path.stat().st_size, "share": True})
+    monitor.ask("device_add", driver=driver, **options)
+
+
 @contextlib.contextmanager
 def serving(monitor: Monitor, folder: Path) -> Iterator[list[str]]:
     """Does what the guest asks for, beside; gives what of that was refused.
@@ -75,16 +88,8 @@ def _do(monitor: Monitor, folder: Path, wanted: str, numbers: Iterator[int]) -> 
     if verb == "unplug":
         monitor.ask("device_del", id=what)
     elif verb == "plug":
-        driver, *pairs = what.split(",")
-        options = dict(pair.split("=", 1) for pair in pairs)
-        if name := options.get("memdev"):
-            # QEMU lets nobody have again what a device has had: so it is the same file anew.
-            path = regions.path_of(folder, name)
-            options["memdev"] = f"{name}-{next(numbers)}"
-            monitor.ask("object-add", **{
-                "qom-type": "memory-backend-file", "id": options["memdev"],
-                "mem-path": str(path), "size": path.stat().st_size, "share": True})
-        monitor.ask("device_add", driver=driver, **options)
+        # QEMU lets nobody have again what a device has had: so it is the same file anew.
+        plug(monitor, folder, what, f"-{next(numbers)}")
     elif verb == "write":
         name, *words = what.split()
         regions.change(regions.path_of(folder, name), map(regions.word, words))

@@ -18,6 +18,7 @@ class Monitor:
     def __init__(self) -> None:
         self._socket, self.other = socket.socketpair()
         self._stream = self._socket.makefile("r", encoding="utf-8")
+        self._begun = False
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -26,10 +27,13 @@ class Monitor:
                 "-mon", "chardev=monitor,mode=control")
 
     def begin(self) -> None:
-        """To be called when QEMU runs."""
+        """To be called when QEMU runs; it does not matter whether that was done before."""
+        if self._begun:
+            return
         self.other.close()
         self._answer("QMP")
         self.ask("qmp_capabilities")
+        self._begun = True
 
     def ask(self, command: str, **arguments: object) -> object:
         """Gives a command, returns the answer."""

@@ -93,9 +93,7 @@ def _run(kernel: Kernel, case: Case, initramfs: bytes, settings: Settings, accel
         return ended(qemu.start_alone(command), folder, deadline)
     monitor = Monitor()
     child = qemu.start_alone([*command, *monitor.options], pass_fds=(monitor.other.fileno(),))
-    with hotplug.serving(monitor, folder) as refused:
-        result = ended(child, folder, deadline)
-    return replace(result, messages="".join([result.messages, *(f"{one}\n" for one in refused)]))
+    return served(child, monitor, folder, deadline)
 
 
 def note_command(kernel: Kernel, case: Case, folder: Path, settings: Settings,
@@ -103,9 +101,17 @@ def note_command(kernel: Kernel, case: Case, folder: Path, settings: Settings,
     """The command that boots a case, which command.txt keeps for whoever wants to do it by hand."""
     command = qemu.command(kernel, folder / "initramfs.cpio", folder,
                            settings.processors or case.processors,
-                           with_devices(settings, case, kernel, folder), accel)
+                           with_devices(settings, case, folder), accel)
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
     return command
+
+
+def served(child: subprocess.Popen[str], monitor: Monitor, folder: Path, deadline: float,
+           restored: bool = False) -> Run:
+    """Waits for the end of QEMU; until then its devices come and go as the guest asks."""
+    with hotplug.serving(monitor, folder) as refused:
+        result = ended(child, folder, deadline, restored)
+    return replace(result, messages="".join([result.messages, *(f"{one}\n" for one in refused)]))
 
 
 def ended(child: subprocess.Popen[str], folder: Path, deadline: float,

@@ -4,7 +4,8 @@
 A guest is saved when its /init is ready for a case. Of the settings, only the number of processors
 and whether lines are counted are a saved guest's. Its memory is a file, of which each guest
 that starts there has a private view: nothing is copied but what it changes. The case arrives in a
-window, the memory of a PCI device, which is filled while the guest is stopped.
+window, the memory of a PCI device, which is filled while the guest is stopped. What devices a case
+wants are put in then; the guest looks for them before the case begins.
 
 What a state was made from is in the name of its folder below build/saved, so that one of another
 kernel, QEMU or /init is never met. A state that does not work is removed: the guest boots then.
@@ -25,14 +26,15 @@ from common.files import locked, need_disk, write_whole
 from common.program import Failure, say
 from common.project import BUILD
 from common.terminal import Step
-from guest import cpio, initramfs, qemu
+from guest import cpio, hotplug, initramfs, qemu
 from guest.monitor import Monitor, MonitorError
 from guest.settings import MEMORY, Settings
 from kernels.catalogue import Kernel
+from modules.cases import Case
 
 SAVED = BUILD / "saved"
 _READY = b"\x1eready"
-_HEADER = struct.Struct("<Qqq64s")      # Header of scripts/guest/userland/await_case.cc
+_HEADER = struct.Struct("<Qqq64sQ")     # Header of scripts/guest/userland/await_case.cc
 _WINDOW = 16 << 20
 _DEADLINE = 60.0
 _LOADING = 20.0
@@ -42,6 +44,10 @@ _WHOLE = "whole"                        # the file that says how long the others
 
 class Unusable(Exception):
     """No guest could be saved, or started from what was saved; its text says why."""
+
+
+class Refused(Unusable):
+    """QEMU gives a guest that runs no such device; nothing is wrong with what was saved."""
 
 
 def largest_case() -> int:
@@ -64,8 +70,8 @@ def _command(kernel: Kernel, how: Settings, folder: Path, state: Path, *,
         "-machine", "memory-backend=ram",
         "-object", f"memory-backend-file,id=window,size={_WINDOW},mem-path={folder}/window,"
                    "share=off",
-        # One that is no master cannot be saved.
-        "-device", "ivshmem-plain,memdev=window,master=on")
+        # One that is no master cannot be saved; the devices of a case come before it.
+        "-device", "ivshmem-plain,memdev=window,master=on,addr=0x1f")
     return qemu.command(kernel, state / "initramfs.cpio", folder, how.processors,
                         replace(how, qemu=(*backends, *more)), "tcg", "wait", appended=not share)
 
@@ -202,9 +208,12 @@ def _start(words: list[str], monitor: Monitor) -> subprocess.Popen[str]:
     return qemu.start_alone(words, pass_fds=(monitor.other.fileno(),))
 
 
-def start(kernel: Kernel, how: Settings, state: Path, case: bytes,
-          folder: Path) -> subprocess.Popen[str]:
-    """Starts a guest from a state, with the archive of a case that fits; logs go to `folder`."""
+def start(kernel: Kernel, how: Settings, state: Path, case: Case, archive: bytes,
+          folder: Path) -> tuple[subprocess.Popen[str], Monitor]:
+    """Starts a guest from a state, with a case whose archive fits; logs go to `folder`.
+
+    There are the memories of its devices, too. What is returned is to be closed.
+    """
     shutil.copyfile(state / "console.log", folder / "console.log")
     window = folder / "window"
     monitor = Monitor()
@@ -216,30 +225,41 @@ def start(kernel: Kernel, how: Settings, state: Path, case: bytes,
             child = _start(_command(kernel, how, folder, state, share=False,
                                     more=("-incoming", "defer", *monitor.options)), monitor)
             _load(monitor, state)
+            _plug(monitor, folder, case)
             # QEMU's view of this file is private, and it has changed nothing there: it still shows
             # what the file holds. Loading found zeroes, as they were saved.
             file.seek(_HEADER.size)
-            file.write(case)
+            file.write(archive)
             file.seek(0)
             now = time.time_ns()
-            file.write(_HEADER.pack(len(case), *divmod(now, 10**9), os.urandom(64)))
+            file.write(_HEADER.pack(len(archive), *divmod(now, 10**9), os.urandom(64),
+                                    len(case.devices)))
         monitor.ask("cont")
-        return child
+        return child, monitor
     except (MonitorError, OSError) as error:
         said = ""
+        monitor.close()
         if child:
             child.kill()
             said = (child.communicate()[1].strip().splitlines() or [""])[0]
         raise Unusable(said or str(error)) from None
     except BaseException:
+        monitor.close()
         if child:
             child.kill()
             child.communicate()
         raise
     finally:
-        monitor.close()
         with contextlib.suppress(FileNotFoundError):
             window.unlink()
+
+
+def _plug(monitor: Monitor, folder: Path, case: Case) -> None:
+    try:
+        for device in case.devices:
+            hotplug.plug(monitor, folder, device)
+    except (MonitorError, ValueError) as error:
+        raise Refused(str(error)) from None
 
 
 def _load(monitor: Monitor, state: Path) -> None:

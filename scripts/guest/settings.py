@@ -7,7 +7,6 @@ import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kernels.catalogue import Kernel
 from modules import regions
 from modules.cases import Case
 
@@ -27,7 +26,7 @@ class Settings:
     coverage: bool = False      # keep in COVERAGE which lines of instrumented modules ran
 
 
-def with_devices(settings: Settings, case: Case, kernel: Kernel, folder: Path) -> Settings:
+def with_devices(settings: Settings, case: Case, folder: Path) -> Settings:
     """The same, with the devices that a case wants; what they have for memory goes to `folder`."""
     if not case.devices:
         return settings
@@ -39,12 +38,7 @@ def with_devices(settings: Settings, case: Case, kernel: Kernel, folder: Path) -
                              f"size={region.size},share=on"]
     for device in case.devices:
         words += ["-device", device]
-    append = settings.append
-    if kernel.has("CONFIG_KASAN"):
-        # To ask ACPI where the wire of an interrupt leads takes such a kernel half a minute each
-        # time, emulated; it finds them without.
-        append = f"{append} acpi=noirq".strip()
-    return replace(settings, qemu=(*settings.qemu, *words), append=append)
+    return replace(settings, qemu=(*settings.qemu, *words))
 
 
 def add_boot_options(parser: argparse.ArgumentParser) -> None:

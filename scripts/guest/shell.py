@@ -33,7 +33,7 @@ def shell(kernel: Kernel, case: Case, modules: list[Path],
     rows, columns = struct.unpack("HHHH", fcntl.ioctl(1, termios.TIOCGWINSZ, b"\0" * 8))[:2]
     mode = f"MODE=shell ROWS={rows or 24} COLUMNS={columns or 80} TERM={os.environ['TERM']}"
     command = [*qemu.machine_options(kernel, archive, settings.processors or case.processors,
-                                     with_devices(settings, case, kernel, folder), accel),
+                                     with_devices(settings, case, folder), accel),
                # Ctrl-C and its like go to the guest; only Ctrl-A x goes to QEMU, and ends it.
                "-chardev", f"stdio,id=console,mux=on,signal=off,logfile={folder}/console.log",
                "-serial", "chardev:console", "-mon", "chardev=console",

@@ -139,8 +139,7 @@ def load(folder: Path) -> Case:
                     needs=tuple(needs),
                     devices=tuple(settings["device"]),
                     memories=tuple(map(regions.parse, settings["memory"])),
-                    # A saved guest has no devices but those that it was saved with.
-                    fresh=bool(settings["boot"] or settings["device"]))
+                    fresh=bool(settings["boot"]))
     except (ValueError, re.error) as error:
         raise Failure(f"{path_words(script)}: {error}") from None
 

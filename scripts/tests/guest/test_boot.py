@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from common.program import Failure
 from common.project import ROOT
-from guest import accelerator, boot, cpio, initramfs as make_initramfs, runs
+from guest import accelerator, boot, cpio, initramfs as make_initramfs, qemu, runs
 from guest.judge import DIFFERS, Verdict, explain, judge
 from guest.settings import Settings, with_devices
 from kernels.catalogue import Kernel
@@ -179,12 +179,17 @@ def test_devices_are_added(first_kernel: Kernel, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("option, append", [("CONFIG_KASAN", "quiet acpi=noirq"), ("", "quiet")])
 def test_slow_kernels_do_not_ask_acpi(first_kernel: Kernel, option: str, append: str,
-                                      tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+                                      monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Kernel, "has", lambda _, name: name == option)
+    words = qemu.command_line(first_kernel, Settings(append="quiet"), "tcg", "").split()
+    assert [one for one in words if one in ("quiet", "acpi=noirq")] == append.split()[::-1]
+
+
+def test_a_case_has_the_devices_that_it_wants(tmp_path: Path) -> None:
     case = Case(tmp_path, devices=("edu", "edu"))
-    settings = with_devices(Settings(append="quiet"), case, first_kernel, tmp_path)
-    assert settings == Settings(append=append, qemu=("-device", "edu", "-device", "edu"))
-    assert with_devices(Settings(), Case(tmp_path), first_kernel, tmp_path) == Settings()
+    settings = with_devices(Settings(append="quiet"), case, tmp_path)
+    assert settings == Settings(append="quiet", qemu=("-device", "edu", "-device", "edu"))
+    assert with_devices(Settings(), Case(tmp_path), tmp_path) == Settings()
 
 
 def test_devices_have_memory_of_the_host(first_kernel: Kernel, tmp_path: Path) -> None:

@@ -53,9 +53,7 @@ def said(kernel: Kernel, folder: Path, script: str) -> tuple[Verdict, list[str]]
     return verdict, [one.output.strip() for one in verdict.run.report.commands]
 
 
-# What needs a device of its own boots by itself anyhow.
-@pytest.mark.parametrize("folder", [*(one for one in cases.samples() if not cases.load(one).fresh),
-                                    UNIT], ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", [*cases.samples(), UNIT], ids=lambda path: path.name)
 def test_both_ways_end_alike(first_kernel: Kernel, folder: Path,
                              monkeypatch: pytest.MonkeyPatch) -> None:
     case = cases.load(folder).each()[0]
@@ -89,7 +87,7 @@ def test_a_guest_of_its_own(first_kernel: Kernel, tmp_path: Path) -> None:
 
 
 def test_what_boots(first_kernel: Kernel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A case that asks for it, another size of memory, a device, words for the kernel."""
+    """A case that asks for it, another size of memory, words for the kernel, options for QEMU."""
     assert not said(first_kernel, tmp_path / "case", "# boot: fresh\ntrue\n")[0].run.restored
     case = case_of(tmp_path / "case", "true\n")
     for settings in (Settings(memory=256), Settings(append="quiet"),
@@ -102,6 +100,31 @@ def test_what_boots(first_kernel: Kernel, tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "case/guest.sh").write_text("# boot: warm\n")
     with pytest.raises(Failure, match="'# boot: warm' is unknown: write fresh, or nothing"):
         cases.load(tmp_path / "case")
+
+
+def test_devices_are_as_after_a_boot(first_kernel: Kernel, tmp_path: Path,
+                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the same places, and answering; the guest has a device more, which is for no driver."""
+    script = ("# deadline: 240\n# memory: some 8M 0x10=0x12345678\n"
+              "# device: edu,id=first\n# device: ivshmem-plain,memdev=some\n"
+              "cd /sys/bus/pci/devices\n"
+              "cat 0000:00:02.0/device 0000:00:03.0/device\n"
+              "for one in 0000:00:0[1-9].*; do od -An -tx1 -j4 -N2 $one/config; done\n"
+              "stat -c %s 0000:00:03.0/resource2; cat */driver_override\n")
+    saved, seen = said(first_kernel, tmp_path / "case", script)
+    monkeypatch.setenv("BOOT", "fresh")
+    fresh, others = said(first_kernel, tmp_path / "case", script)
+    assert saved.run.restored and not fresh.run.restored
+    assert seen[:3] == others[:3]
+    assert seen[3].split() == [*others[3].split(), "none"]
+
+
+def test_a_device_for_no_guest_that_runs(first_kernel: Kernel, tmp_path: Path) -> None:
+    """The case boots with it; nothing is wrong with what is saved."""
+    verdict, words = said(first_kernel, tmp_path / "case",
+                          "# deadline: 240\n# device: isa-debug-exit\necho here\n")
+    assert not verdict.run.restored and words == ["here"]
+    assert said(first_kernel, tmp_path / "case", "true\n")[0].run.restored
 
 
 def test_the_log_of_the_boot_counts(first_kernel: Kernel, tmp_path: Path, own_states: Path) -> None:
