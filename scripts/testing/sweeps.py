@@ -85,6 +85,24 @@ def failing_loads(case: Case, modules: list[Path], every: bool, most: int = 0) -
     return _script(case, "fail", lines, FORCED)
 
 
+def failing_attachment(case: Case, device: str, driver: str, begin: int = 1,
+                       most: int = 0) -> Case:
+    """The guest attaches a driver to a device, with one more allocation that succeeds each time.
+
+    Both are folders of /sys; the first two modules that are loaded attach them. `begin` is the
+    first allocation to fail. A command that fails and leaves a graphics device behind ends with 99.
+    """
+    name = device.rsplit("/", 1)[-1]
+    loading = [line for line in case.commands if line.startswith("insmod ")][:2]
+    again = f"if [ -e {device}/driver ]; then echo {name} >{driver}/unbind; fi"
+    attach = (f"echo {name} >{driver}/bind || "
+              f"{{ status=$?; [ ! -e {device}/drm ] || exit 99; exit $status; }}")
+    sweep = ("fail_nth --quick --only slab --calls write --files /sys/bus/"
+             + (f" --most {most}" if most else "") + f" --from {begin}"
+             + f" --before {shlex.quote(again)} sh -c {shlex.quote(attach)}")
+    return _script(case, "attach", [*loading, sweep], FORCED)
+
+
 def failing_clients(case: Case, modules: list[Path], programs: list[str]) -> Case:
     """The guest's commands; those that use a module do it with failing allocations.
 

@@ -25,6 +25,7 @@ _TESTS = ROOT / "kernel_support/tests"
 _OTHERS = [(path.parent, path.stem, most) for pattern, most in {"unit": 100, "guest/*": 10}.items()
            for path in sorted(_TESTS.glob(f"{pattern}/*_test.cc"))
            if "\n// Not swept: " not in path.read_text(encoding="utf-8")]
+_SAMPLE_05 = cases.find("05")
 _SOME = 40
 _RACE_SECONDS = {False: 5, True: 30}
 
@@ -55,6 +56,37 @@ def test_failing_allocations(sweeping: Kernel, sample: str, is_long: bool) -> No
     modules = build(sweeping, case)
     _passes(sweeping, sweeps.failing_loads(case, modules, is_long, 0 if is_long else _SOME),
             modules)
+
+
+# When there is no memory for a graphics device's folder in /sys, the kernel gives back a pointer
+# that is an error, in this function. So it does to drivers in C.
+_STOPS_KERNEL = "drm_minor_alloc_release"
+
+
+@pytest.mark.parametrize("folder", [
+    _SAMPLE_05, pytest.param(_TESTS / "guest/nova_in_c", marks=pytest.mark.long)],
+    ids=lambda folder: folder.name)
+def test_failing_attachment_of_graphics(sweeping: Kernel, folder: Path, is_long: bool) -> None:
+    """Lets each allocation fail that is made when nova_drm is attached: nothing is left registered.
+
+    Where the kernel's own mistake stops the guest, another one goes on behind it.
+    """
+    case = cases.load(folder)
+    modules = build(sweeping, case)
+    begin = 1
+    for _ in range(8):
+        swept = sweeps.failing_attachment(
+            case, "/sys/bus/auxiliary/devices/nova_core.nova-drm.0",
+            "/sys/bus/auxiliary/drivers/nova_drm.nova_drm", begin, 0 if is_long else _SOME)
+        verdict = boot.boot(sweeping, swept, modules)
+        assert "status 99" not in verdict.transcript, "a device is left: " + explain(verdict)
+        if verdict.passed:
+            return
+        assert _STOPS_KERNEL in verdict.run.console, "\n" + explain(verdict)
+        steps = [int(n) for n in re.findall(r"^n=(\d+) ", verdict.transcript, re.MULTILINE)]
+        step = steps[1] - steps[0] if len(steps) > 1 else 1
+        begin = (steps[-1] if steps else begin - step) + 2 * step
+    pytest.fail(f"the kernel stops more often than its mistake in {_STOPS_KERNEL}() explains")
 
 
 @pytest.mark.parametrize("folder", [

@@ -42,6 +42,8 @@ constexpr char kUsage[] =
     "  --quick            leave out what the kernel allocates for its own checks, and caches that\n"
     "                     the command makes; try without failures after the last failure only\n"
     "  --most N           no more than about N failures, spread over all that may fail\n"
+    "  --only slab|pages  only this kind of allocations (default: one after the other)\n"
+    "  --from N           begin with the failure of the N-th, behind one that stopped the kernel\n"
     "  --list             show each system call that counts, once, and end\n";
 
 // What decides whether a system call counts.
@@ -85,7 +87,8 @@ struct Options {
   std::set<std::string> calls, files = {"/dev/", "/proc/", "/sys/"}, modules;
   std::set<int> errors = kRightErrors;
   std::string before;
-  unsigned most = UINT_MAX;
+  unsigned most = UINT_MAX, from = 1;
+  std::string only;
   bool quick = false, list = false;
 };
 
@@ -372,7 +375,8 @@ Options options_of(int count, char** words) {
   const option kLong[] = {
       {"calls", 1, nullptr, 'c'},  {"files", 1, nullptr, 'f'},  {"errors", 1, nullptr, 'e'},
       {"before", 1, nullptr, 'b'}, {"module", 1, nullptr, 'm'}, {"quick", 0, nullptr, 'q'},
-      {"most", 1, nullptr, 'M'},   {"list", 0, nullptr, 'L'},   {nullptr, 0, nullptr, 0}};
+      {"most", 1, nullptr, 'M'},   {"list", 0, nullptr, 'L'},   {"only", 1, nullptr, 'o'},
+      {"from", 1, nullptr, 'n'},   {nullptr, 0, nullptr, 0}};
   Options options;
   for (int letter; (letter = getopt_long(count, words, "+", kLong, nullptr)) != -1;) {
     switch (letter) {
@@ -396,6 +400,12 @@ Options options_of(int count, char** words) {
         break;
       case 'M':
         options.most = std::max(1, std::atoi(optarg));
+        break;
+      case 'o':
+        options.only = optarg;
+        break;
+      case 'n':
+        options.from = std::max(1, std::atoi(optarg));
         break;
       case 'L':
         options.list = true;
@@ -432,7 +442,7 @@ class Sweep {
 
   void run_all() {
     unsigned step = 1 + plain_.counted / options_.most;
-    for (unsigned n = 1; run_one(n); n += step) continue;
+    for (unsigned n = options_.from; run_one(n); n += step) continue;
   }
 
   int report() const {
@@ -503,6 +513,7 @@ int main(int count, char** words) {
   }
   for (auto [kind, name] : {std::pair{Kind::kSlab, "slab allocations and copies"},
                             std::pair{Kind::kPages, "page allocations and copies"}}) {
+    if (!options.only.empty() && (options.only == "slab") != (kind == Kind::kSlab)) continue;
     set_up_kernel(options, kind);
     sweep.run_plain(name);
     sweep.run_all();

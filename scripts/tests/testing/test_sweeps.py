@@ -56,6 +56,17 @@ def test_thoroughness(tmp_path: Path) -> None:
         ("--most 40 --quick", "a.ko"), ("--most 40 --quick", "b.ko")]
 
 
+def test_attachment(tmp_path: Path) -> None:
+    """What loading has attached is detached, and attached again with failures, from one on."""
+    case = _case(tmp_path, "modprobe m\ninsmod a.ko\ninsmod b.ko\nrmmod b\n")
+    swept = sweeps.failing_attachment(case, "/sys/bus/x/devices/d", "/sys/bus/x/drivers/b", 7, 40)
+    *before, sweep = swept.script.splitlines()
+    assert before == ["modprobe m", "insmod a.ko", "insmod b.ko"]
+    assert " --most 40 --from 7 " in sweep
+    assert "echo d >/sys/bus/x/drivers/b/unbind" in sweep
+    assert "echo d >/sys/bus/x/drivers/b/bind" in sweep
+
+
 def test_clients(tmp_path: Path) -> None:
     """Programs of the case and commands on parameters fail; the others do what they did."""
     case = _case(tmp_path, "insmod a.ko\n./use it\necho 1 > /sys/module/a/parameters/x\nrmmod a\n")
