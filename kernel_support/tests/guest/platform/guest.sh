@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # A driver of what the machine has: found by alias, by hand, before and after its device.
 # device: edu
+# deadline: 120
 # log: ^cpp_platform_edu cpp_board[^ ]*: (cpp_board|5!)
 mkdir -p /lib/modules/$(uname -r) && cp platform_edu.ko /lib/modules/$(uname -r) && depmod
 insmod platform_board.ko

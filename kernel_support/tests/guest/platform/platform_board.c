@@ -22,7 +22,7 @@ static int __init platform_board_init(void)
 	if (err)
 		goto put;
 	pci_set_master(edu);
-	err = pci_alloc_irq_vectors(edu, 1, 1, PCI_IRQ_MSI);
+	err = pci_alloc_irq_vectors(edu, 1, 1, PCI_IRQ_ALL_TYPES);
 	if (err < 0)
 		goto disable;
 
