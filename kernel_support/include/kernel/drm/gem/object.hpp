@@ -183,18 +183,18 @@ constinit const ::drm_gem_object_funcs ObjectOperations<T>::kFunctions =
 ///
 ///     # #include <kernel/drm/registration.hpp>
 ///     # #include <kernel/faux.hpp>
-///     struct Clock;
+///     struct Belfry;
 ///     struct Chime {   // with each object
-///       using Driver = Clock;
-///       static kernel::Result<Chime> make(const kernel::drm::Device<Clock>&, size_t size) {
+///       using Driver = Belfry;
+///       static kernel::Result<Chime> make(const kernel::drm::Device<Belfry>&, size_t size) {
 ///         if (size > 65536) return kernel::EFBIG;
 ///         return Chime{};
 ///       }
 ///     };
-///     struct Clock {
+///     struct Belfry {
 ///       struct Data {};
 ///       struct File {
-///         static kernel::Result<File> open(const kernel::drm::Device<Clock>&) { return File{}; }
+///         static kernel::Result<File> open(const kernel::drm::Device<Belfry>&) { return File{}; }
 ///       };
 ///       using Object = kernel::drm::gem::Object<Chime>;
 ///       using Ioctls = kernel::drm::ioctl::Table<>;
@@ -203,10 +203,10 @@ constinit const ::drm_gem_object_funcs ObjectOperations<T>::kFunctions =
 ///     # ---
 ///
 ///     auto parent = TRY(kernel::faux::Registration::make(kernel::GFP_KERNEL, "cpp_chime"));
-///     auto clock = TRY(kernel::drm::Registration<Clock>::make(parent.device()));
-///     auto object = TRY(Clock::Object::make(clock.device(), 5000));
+///     auto clock = TRY(kernel::drm::Registration<Belfry>::make(parent.device()));
+///     auto object = TRY(Belfry::Object::make(clock.device(), 5000));
 ///     EXPECT_EQ(object->size(), 8192U);
-///     EXPECT_EQ(Clock::Object::make(clock.device(), 70000).error(), kernel::EFBIG);
+///     EXPECT_EQ(Belfry::Object::make(clock.device(), 70000).error(), kernel::EFBIG);
 ///
 /// T names its `Driver`, whose `Object` this is, and has a function
 /// `static Result<T> make(const Device<Driver>&, size_t size)`, which is called for each new
