@@ -117,5 +117,6 @@ KERNEL_PLATFORM_DEVICE_TABLE(Driver);
 
 KERNEL_MODULE(kernel::driver::Module<platform::DriverRegistration<Driver>>, {
   .name = "misc_revocable",
+  .description = "A device that goes while programs wait for it",
   .license = "GPL",
 });

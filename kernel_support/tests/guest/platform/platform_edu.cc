@@ -130,5 +130,6 @@ KERNEL_PLATFORM_DEVICE_TABLE(Edu);
 
 KERNEL_MODULE(kernel::driver::Module<platform::DriverRegistration<Edu>>, {
   .name = "platform_edu",
+  .description = "Drives what the board describes",
   .license = "GPL",
 });
