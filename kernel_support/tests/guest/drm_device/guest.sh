@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # The commands that the guest runs. Their output is expected.txt.
 # smp: 2
+# deadline: 180
 modprobe drm_shmem_helper
 modprobe vgem
 insmod drm_device.ko
