@@ -91,7 +91,8 @@ def kernel_of(config: pytest.Config, name: str) -> Kernel:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes long is left out unless it is asked for."""
+    """What takes long is left out unless it is asked for, or begins first."""
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
     if not config.getoption("--long"):
         late = [item for item in items if item.get_closest_marker("long")]
         items[:] = [item for item in items if item not in late]

@@ -37,6 +37,7 @@ def results(commands: Commands) -> dict[str, lint.Problems]:
     return lint.lint(lint.Sources(lint.project_files()), lambda: commands)
 
 
+@pytest.mark.first
 @pytest.mark.xdist_group("lint")
 @pytest.mark.parametrize("checker", CHECKERS)
 def test_sources_pass(results: dict[str, lint.Problems], checker: str) -> None:
