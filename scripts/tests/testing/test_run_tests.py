@@ -11,6 +11,7 @@ import run_tests
 from common.program import Failure
 from common.project import ROOT, plain_environment
 from kernels import catalogue
+from testing import items
 from testing.items import chosen_kernels, kernel_of
 from scratch import kernel_option
 
@@ -60,9 +61,23 @@ def test_kernels_to_test_on() -> None:
     assert run_tests.chosen("") == []
     assert run_tests.chosen("debian-6.1") == ["debian-6.1"]
     assert run_tests.chosen(" debian-6.1  min-6.12 debian-6.1") == ["debian-6.1", "min-6.12"]
-    assert run_tests.chosen("all") == catalogue.known()
     with pytest.raises(Failure, match="unknown KERNEL 'debian-5'"):
         run_tests.chosen("debian-6.1 debian-5")
+
+
+def test_all_kernels_are_those_with_a_compiler(monkeypatch: pytest.MonkeyPatch,
+                                               capfd: pytest.CaptureFixture[str]) -> None:
+    """The others are named, unless somebody asks for one: then it is refused."""
+    there = {12, 14}
+    monkeypatch.setattr(catalogue.compilers, "can_be_had", lambda version: version in there)
+    assert run_tests.chosen("all") == catalogue.known()
+    assert capfd.readouterr().err == ""
+    there.remove(14)
+    others = ["debian-13", "debian-7.x"]
+    assert run_tests.chosen("all") == [one for one in catalogue.known() if one not in others]
+    assert f"left out: {', '.join(others)}: " in capfd.readouterr().err
+    assert not set(items.tested_by_default()) & set(others)
+    assert run_tests.chosen("debian-13") == ["debian-13"]
 
 
 @pytest.mark.parametrize("needs, collected", [
