@@ -97,9 +97,7 @@ class Devres {
   ///     EXPECT(!kernel::Devres<long>::is_tied_to(pump.device()));
   ///
   /// \context Any.
-  static bool is_tied_to(const Device<device::Bound>& device) {
-    return Room::is_tied_to(device);
-  }
+  static bool is_tied_to(const Device<device::Bound>& device) { return Room::is_tied_to(device); }
 
   /// Takes the T over.
   Devres(Devres&& other) : room_(std::exchange(other.room_, nullptr)) {}
