@@ -32,7 +32,7 @@ import doxygen_xml  # noqa: E402
 DOCS = BUILD / "docs"
 XML = DOCS / "xml"
 HTML = DOCS / "html"
-DOCTREES = DOCS / "doctrees"
+DOCTREES = DOCS / "doctrees"        # what Sphinx knows of the pages, from the last good run
 
 _PACKAGES = {"sphinx": "python3-sphinx", "breathe": "python3-breathe", "furo": "furo",
              "sphinx_copybutton": "python3-sphinx-copybutton"}
@@ -57,7 +57,6 @@ def read_headers() -> None:
     stamp, digest = DOCS / "xml.stamp", _digest(inputs)
     if _is_stamped(stamp, digest):
         return
-    stamp.unlink(missing_ok=True)
     with Step("DOXYGEN", "kernel_support/include"):
         _run_doxygen()
     files, summary = doxygen_xml.mend(DOCS / "doxygen/xml")
@@ -66,6 +65,8 @@ def read_headers() -> None:
             say(f"kernel_support/include/{problem}")
         raise Failure(f"{len(summary.problems)} public names are not documented: write what the "
                       "lines above ask for, or move the name to a namespace detail")
+    # Until here all is as the stamp says: a mistake that is taken back costs nothing.
+    stamp.unlink(missing_ok=True)
     files["summary.json"] = json.dumps(asdict(summary), indent=1) + "\n"
     # Breathe reads again what has a new time stamp, so files that are the same keep theirs.
     for name, text in files.items():
@@ -117,29 +118,50 @@ def check_readme() -> None:
 
 
 def make_pages(jobs: str) -> None:
-    """Sphinx; a run with warnings leaves nothing behind that a later run would take for good."""
+    """Sphinx; a run with warnings leaves nothing behind that a later run would take for good.
+
+    It works on a copy of what it knows of the pages. After such a run they are as known before, and
+    those that it wrote are to be written again.
+    """
     # Sphinx does not see that what makes its pages has changed.
     makers = [ROOT / "conf.py", *sorted((ROOT / "docs/extensions").glob("*.py")),
               *sorted((ROOT / "docs/static").iterdir())]
     stamp, digest = DOCS / "pages.stamp", _digest(makers)
     if not _is_stamped(stamp, digest):
         shutil.rmtree(DOCTREES, ignore_errors=True)
+    trial = DOCTREES.with_suffix(".trial")
+    shutil.rmtree(trial, ignore_errors=True)
+    if DOCTREES.is_dir():
+        shutil.copytree(DOCTREES, trial)
+    before = _times_of_pages()
     command = [sys.executable, "-B", "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-j", jobs,
-               "-c", str(ROOT), "-d", str(DOCTREES),
+               "-c", str(ROOT), "-d", str(trial),
                "-D", f"breathe_projects.kernel={XML}", str(ROOT / "docs"), str(HTML)]
     # Debian compiled Sphinx when it was installed; with a cache elsewhere that would be lost.
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPYCACHEPREFIX"}
-    with Step("SPHINX", "docs"):
-        done = subprocess.run(command, capture_output=True, text=True, check=False,
-                              env=environment)
-    for line in (done.stdout + done.stderr).splitlines():
-        if line.strip():
-            say(line.replace(f"{ROOT}/", ""))
-    if done.returncode != 0:
-        shutil.rmtree(DOCTREES, ignore_errors=True)
-        raise Failure("Sphinx does not accept a page: correct it where the lines above say")
+    try:
+        with Step("SPHINX", "docs"):
+            done = subprocess.run(command, capture_output=True, text=True, check=False,
+                                  env=environment)
+        for line in (done.stdout + done.stderr).splitlines():
+            if line.strip():
+                say(line.replace(f"{ROOT}/", ""))
+        if done.returncode != 0:
+            raise Failure("Sphinx does not accept a page: correct it where the lines above say")
+    except BaseException:
+        shutil.rmtree(trial, ignore_errors=True)
+        for page, changed in _times_of_pages().items():
+            if changed != before.get(page):
+                page.unlink()
+        raise
+    shutil.rmtree(DOCTREES, ignore_errors=True)
+    trial.rename(DOCTREES)
     write_whole(stamp, digest)
     _remove_stale_pages()
+
+
+def _times_of_pages() -> dict[Path, int]:
+    return {page: page.stat().st_mtime_ns for page in HTML.rglob("*.html")}
 
 
 def _remove_stale_pages() -> None:

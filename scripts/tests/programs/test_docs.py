@@ -2,6 +2,7 @@
 """The documentation builds without a warning, its links resolve, and what it shows is true."""
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -26,28 +28,18 @@ MARKDOWN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 BROKEN = sorted(path.parent for path in DOCS.glob("tutorial/*/*/messages.txt"))
 EXAMPLES = sorted(path.parent for path in DOCS.glob("tutorial/*/*/expected.txt"))
 
-# The pages are built once, so the tests of them run in the same process.
-on_site = pytest.mark.xdist_group("site")
-on_enlarged = pytest.mark.xdist_group("enlarged")
+
+def on_site(test: Callable[..., None]) -> Callable[..., None]:
+    """Marks a test of the pages, which are built once: so they run in the same process."""
+    return pytest.mark.first(pytest.mark.xdist_group("site")(test))
 
 
-def run(root: Path, build_folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Builds the documentation of a checkout, from another folder."""
+def run(root: Path) -> subprocess.CompletedProcess[str]:
+    """Builds the documentation of a checkout, from another folder, into the one above it."""
     return subprocess.run(
-        [sys.executable, "-B", str(root / "scripts/build_docs.py"), "--jobs", "1", *options],
-        cwd="/", env={**os.environ, "BUILD_DIR": str(build_folder)}, capture_output=True, text=True,
+        [sys.executable, "-B", str(root / "scripts/build_docs.py"), "--jobs", "1"],
+        cwd="/", env={**os.environ, "BUILD_DIR": str(root.parent)}, capture_output=True, text=True,
         check=False)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages, built from nothing."""
-    folder = tmp_path_factory.mktemp("docs")
-    done = run(ROOT, folder)
-    assert done.returncode == 0, done.stderr
-    assert "WARNING" not in done.stderr
-    assert done.stdout == f"open {folder}/docs/html/index.html\n"
-    return folder / "docs/html"
 
 
 def copied(folder: Path) -> Path:
@@ -61,46 +53,6 @@ def copied(folder: Path) -> Path:
     return root
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """Such a copy for one test."""
-    return copied(tmp_path)
-
-
-class _Page(HTMLParser):
-    """The anchors and links of a page."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.anchors: set[str] = set()
-        self.links: list[str] = []
-        self.feed(path.read_text(encoding="utf-8"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name == "id" and value:
-                self.anchors.add(value)
-            elif name in ("href", "src") and value:
-                self.links.append(value)
-
-
-# Building
-
-@on_site
-def test_second_build_leaves_pages_alone(site: Path) -> None:
-    before = {path: path.stat().st_mtime_ns for path in site.rglob("*.html")}
-    assert run(ROOT, site.parent.parent).returncode == 0
-    # Sphinx always writes the index and the search page again.
-    kept = [path for path in before if path.name not in ("genindex.html", "search.html")]
-    assert {path: path.stat().st_mtime_ns for path in kept} == {path: before[path] for path in kept}
-
-
-@on_site
-def test_unchanged_headers_are_not_read_again(site: Path) -> None:
-    done = run(ROOT, site.parent.parent)
-    assert "DOXYGEN" not in done.stderr
-
-
 def change(path: Path, old: str, new: str) -> None:
     """Replaces a text that must be there once."""
     text = path.read_text(encoding="utf-8")
@@ -108,57 +60,13 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def refused(root: Path) -> str:
-    """Builds twice, as a failed build must not be taken for good the second time."""
-    for _ in range(2):
-        done = run(root, root / "build")
-        assert done.returncode == 1
-        assert done.stderr.splitlines()[-1].startswith("error: ")
-        assert "Traceback" not in done.stderr
-    return re.sub(r":\d+:", ":", done.stderr)
-
-
-def test_mistakes_in_pages_fail(checkout: Path) -> None:
-    mistakes = (
-        ("quick_start.rst", "In a clone of", ":doc:`nowhere`", "unknown document: 'nowhere'"),
-        ("index.rst", "Linux kernel modules", ":class:`kernel::Nothing`", "kernel::Nothing"),
-        ("tutorial/index.rst", "Each chapter takes", ".. literalinclude:: ../../LICENSE.old\n\n",
-         "LICENSE.old"),
-        ("reference/error.rst", ".. doxygenclass:: kernel::Error", "",
-         "kernel/error.hpp: kernel::Error is on no page"),
-        ("reference/str.rst", ":group: Text", ":group: Texts", "'Texts' is in no table"),
-        ("design/bench.json", "[\n", "{\n", "scripts/bench.py --update-docs"),
-        ("../kernel_support/tests/compile_fail/sync/guard_copied.cc", "misuse: Locks",
-         "misuse: Lock", "guard_copied.cc: unknown part 'Lock'"))
-    for file, old, new, _ in mistakes:
-        change(checkout / "docs" / file, old, new)
-    said = refused(checkout)
-    for *_, message in mistakes:
-        assert message in said
-
-
-@pytest.mark.parametrize("file, old, new, message", [
-    ("kernel_support/include/kernel/str.hpp", "/// Strings as C keeps them.",
-     "/// Strings as \\nothing keeps them.", "unknown command"),
-    ("kernel_support/include/kernel/str.hpp", "  /// Whether there is none.\n", "",
-     "kernel::CStr::empty has no comment"),
-    ("kernel_support/include/kernel/this_module.hpp",
-     "///     kernel::CStr name = kernel::ThisModule::get().name();\n"
-     "///     EXPECT(name == KBUILD_MODNAME);\n///\n", "",
-     "kernel::ThisModule has no example that runs"),
-    ("README.md", "hello_world: Goodbye, Ada!", "hello_world: Goodbye, Eve!",
-     "a transcript that is not part of samples/01_hello_world/expected.txt"),
-], ids=["command", "comment", "example", "README"])
-def test_mistakes_elsewhere_fail(checkout: Path, file: str, old: str, new: str,
-                                 message: str) -> None:
-    change(checkout / file, old, new)
-    assert message in refused(checkout)
-
-
 @pytest.fixture(scope="module")
-def enlarged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy with a header and two pages more, built; a test that changes it puts it back."""
-    checkout = copied(tmp_path_factory.mktemp("enlarged"))
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy with a header and two pages more, built from nothing.
+
+    That takes minutes, so there is one for all tests: who changes it puts it back.
+    """
+    checkout = copied(tmp_path_factory.mktemp("docs"))
     header = checkout / "kernel_support/include/kernel/types/novel.hpp"
     header.write_text('''\
 // SPDX-License-Identifier: GPL-2.0
@@ -208,39 +116,143 @@ Novel
     change(checkout / "docs/reference/index.rst", "   types/opaque\n",
            "   types/opaque\n   types/novel\n")
     (checkout / "docs/extra.rst").write_text(":orphan:\n\nExtra\n=====\n", encoding="utf-8")
-    done = run(checkout, checkout / "build")
+    done = run(checkout)
     assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    assert done.stdout == f"open {checkout.parent}/docs/html/index.html\n"
     return checkout
 
 
-@on_enlarged
-def test_new_header_needs_a_page(enlarged: Path) -> None:
-    header = enlarged / "kernel_support/include/kernel/types/newest.hpp"
+@pytest.fixture
+def site(checkout: Path) -> Path:
+    """Its pages."""
+    return checkout.parent / "docs/html"
+
+
+@contextlib.contextmanager
+def changed(root: Path, *changes: tuple[str, str, str]) -> Iterator[None]:
+    """In these files one text stands for another, for a while."""
+    before = {file: (root / file).read_text(encoding="utf-8") for file, *_ in changes}
+    try:
+        for file, old, new in changes:
+            change(root / file, old, new)
+        yield
+    finally:
+        for file, text in before.items():
+            (root / file).write_text(text, encoding="utf-8")
+
+
+class _Page(HTMLParser):
+    """The anchors and links of a page."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.anchors: set[str] = set()
+        self.links: list[str] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                self.anchors.add(value)
+            elif name in ("href", "src") and value:
+                self.links.append(value)
+
+
+# Building
+
+@on_site
+def test_second_build_leaves_pages_alone(checkout: Path, site: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in site.rglob("*.html")}
+    assert run(checkout).returncode == 0
+    # Sphinx always writes the index and the search page again.
+    kept = [path for path in before if path.name not in ("genindex.html", "search.html")]
+    assert {path: path.stat().st_mtime_ns for path in kept} == {path: before[path] for path in kept}
+
+
+@on_site
+def test_unchanged_headers_are_not_read_again(checkout: Path) -> None:
+    done = run(checkout)
+    assert "DOXYGEN" not in done.stderr
+
+
+def refused(root: Path) -> str:
+    """Builds twice, as a failed build must not be taken for good the second time."""
+    for _ in range(2):
+        done = run(root)
+        assert done.returncode == 1
+        assert done.stderr.splitlines()[-1].startswith("error: ")
+        assert "Traceback" not in done.stderr
+    return re.sub(r":\d+:", ":", done.stderr)
+
+
+@on_site
+def test_mistakes_in_pages_fail(checkout: Path) -> None:
+    mistakes = (
+        ("quick_start.rst", "In a clone of", ":doc:`nowhere`", "unknown document: 'nowhere'"),
+        ("index.rst", "Linux kernel modules", ":class:`kernel::Nothing`", "kernel::Nothing"),
+        ("tutorial/index.rst", "Each chapter takes", ".. literalinclude:: ../../LICENSE.old\n\n",
+         "LICENSE.old"),
+        ("reference/error.rst", ".. doxygenclass:: kernel::Error", "",
+         "kernel/error.hpp: kernel::Error is on no page"),
+        ("reference/str.rst", ":group: Text", ":group: Texts", "'Texts' is in no table"),
+        ("design/bench.json", "[\n", "{\n", "scripts/bench.py --update-docs"),
+        ("../kernel_support/tests/compile_fail/sync/guard_copied.cc", "misuse: Locks",
+         "misuse: Lock", "guard_copied.cc: unknown part 'Lock'"))
+    with changed(checkout, *((f"docs/{file}", *how) for file, *how, _ in mistakes)):
+        said = refused(checkout)
+    for *_, message in mistakes:
+        assert message in said
+
+
+@pytest.mark.parametrize("file, old, new, message", [
+    ("kernel_support/include/kernel/str.hpp", "/// Strings as C keeps them.",
+     "/// Strings as \\nothing keeps them.", "unknown command"),
+    ("kernel_support/include/kernel/str.hpp", "  /// Whether there is none.\n", "",
+     "kernel::CStr::empty has no comment"),
+    ("kernel_support/include/kernel/this_module.hpp",
+     "///     kernel::CStr name = kernel::ThisModule::get().name();\n"
+     "///     EXPECT(name == KBUILD_MODNAME);\n///\n", "",
+     "kernel::ThisModule has no example that runs"),
+    ("README.md", "hello_world: Goodbye, Ada!", "hello_world: Goodbye, Eve!",
+     "a transcript that is not part of samples/01_hello_world/expected.txt"),
+], ids=["command", "comment", "example", "README"])
+def test_mistakes_elsewhere_fail(tmp_path: Path, file: str, old: str, new: str,
+                                 message: str) -> None:
+    """They are found before any page is made."""
+    root = copied(tmp_path)
+    change(root / file, old, new)
+    assert message in refused(root)
+
+
+@on_site
+def test_new_header_needs_a_page(checkout: Path) -> None:
+    header = checkout / "kernel_support/include/kernel/types/newest.hpp"
     header.write_text(
         "// SPDX-License-Identifier: GPL-2.0\n#pragma once\n/// \\file\n/// Something new.\n",
         encoding="utf-8")
-    done = run(enlarged, enlarged / "build")
+    done = run(checkout)
     header.unlink()
     assert done.returncode == 1
     assert "kernel/types/newest.hpp has no page: write docs/reference/types/newest.rst" \
         in done.stderr
 
 
-@on_enlarged
-def test_page_of_removed_source_goes(enlarged: Path) -> None:
-    extra, made = enlarged / "docs/extra.rst", enlarged / "build/docs/html/extra.html"
+@on_site
+def test_page_of_removed_source_goes(checkout: Path, site: Path) -> None:
+    extra, made = checkout / "docs/extra.rst", site / "extra.html"
     assert made.is_file()
     text = extra.read_text(encoding="utf-8")
     extra.unlink()
-    assert run(enlarged, enlarged / "build").returncode == 0
+    assert run(checkout).returncode == 0
     assert not made.exists()
     extra.write_text(text, encoding="utf-8")
 
 
-@on_enlarged
-def test_constraints_and_concepts_are_shown(enlarged: Path) -> None:
+@on_site
+def test_constraints_and_concepts_are_shown(site: Path) -> None:
     """Breathe drops them; docs/extensions/doxygen_xml.py does not."""
-    html = (enlarged / "build/docs/html/reference/types/novel.html").read_text(encoding="utf-8")
+    html = (site / "reference/types/novel.html").read_text(encoding="utf-8")
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html))
     for shown in ("thing.count()", "Requires Countable&lt;T&gt;", "requires (sizeof",
                   "neither copied nor moved", "Errors ENOMEM"):
@@ -290,9 +302,10 @@ def test_header_has_a_page(site: Path, header: str) -> None:
 
 
 @on_site
-def test_no_machine_paths(site: Path) -> None:
+def test_no_machine_paths(checkout: Path, site: Path) -> None:
     # A checkout in /src is not meant by /usr/src.
-    ours = re.compile(rf"(?<![\w/.-]){re.escape(str(ROOT))}(?![\w.-])")
+    ours = re.compile("|".join(rf"(?<![\w/.-]){re.escape(str(one))}(?![\w.-])"
+                               for one in (ROOT, checkout.parent)))
     found = [path for path in site.rglob("*.html")
              if ours.search(path.read_text(encoding="utf-8"))]
     assert not found
