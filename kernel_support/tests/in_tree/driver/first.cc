@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Comes after the other in the makefile, and is started before: its level is an earlier one.
 
-#include <kernel/auxiliary.hpp>
+#include <kernel/auxiliary/driver.hpp>
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>
 

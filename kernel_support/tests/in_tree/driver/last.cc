@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Comes before the other in the makefile, and is started after all others: its level is the last.
 
-#include <kernel/auxiliary.hpp>
+#include <kernel/auxiliary/driver.hpp>
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>
 
