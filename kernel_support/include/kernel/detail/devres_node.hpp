@@ -36,7 +36,7 @@ class DevresNode {
   [[gnu::noinline]] static Result<DevresNode*> make(alloc::Flags flags, const Device<>& device,
                                                     const DevresType& type) KERNEL_MAY_SLEEP {
     // Before the content, as nothing may fail after it.
-    void* entry = bindings::__devres_alloc_node(release, sizeof(DevresNode*), flags.as_raw(),
+    void* entry = bindings::__devres_alloc_node(release, sizeof(void*), flags.as_raw(),
                                                 bindings::NUMA_NO_NODE, "Devres");
     if (!entry) return ENOMEM;
     void* memory = Kmalloc::allocate(type.size, type.align, flags);

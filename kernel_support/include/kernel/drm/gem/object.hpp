@@ -234,9 +234,9 @@ class Object : public BaseObject<Object<T>, typename T::Driver> {
                   "the driver's Object is of another kind: DRM makes that one");
     static_assert(!D::kInfo.dumb_buffers, "programs cannot map these objects: take shmem::Object");
     static_assert(offsetof(Memory, base) == 0, "C code frees an object by the address of its base");
-    constexpr size_t kPage = bindings::PAGE_SIZE;
-    if (size == 0 || size > -kPage) return EINVAL;
-    size = (size + kPage - 1) & -kPage;
+    constexpr size_t page = bindings::PAGE_SIZE;
+    if (size == 0 || size > -page) return EINVAL;
+    size = (size + page - 1) & -page;
     void* room = Kmalloc::allocate(sizeof(Memory), alignof(Memory), GFP_KERNEL | __GFP_ZERO);
     if (!room) return ENOMEM;
     auto* memory = static_cast<Memory*>(room);
