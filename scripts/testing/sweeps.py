@@ -100,7 +100,8 @@ def failing_attachment(case: Case, device: str, driver: str, begin: int = 1,
     sweep = ("fail_nth --quick --only slab --calls write --files /sys/bus/"
              + (f" --most {most}" if most else "") + f" --from {begin}"
              + f" --before {shlex.quote(again)} sh -c {shlex.quote(attach)}")
-    return _script(case, "attach", [*loading, sweep], FORCED)
+    unloading = [f"rmmod {Path(line.split()[1]).stem}" for line in reversed(loading)]
+    return _script(case, "attach", [*loading, sweep, *unloading], FORCED)
 
 
 def failing_clients(case: Case, modules: list[Path], programs: list[str]) -> Case:

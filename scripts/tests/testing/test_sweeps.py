@@ -60,8 +60,9 @@ def test_attachment(tmp_path: Path) -> None:
     """What loading has attached is detached, and attached again with failures, from one on."""
     case = _case(tmp_path, "modprobe m\ninsmod a.ko\ninsmod b.ko\nrmmod b\n")
     swept = sweeps.failing_attachment(case, "/sys/bus/x/devices/d", "/sys/bus/x/drivers/b", 7, 40)
-    *before, sweep = swept.script.splitlines()
+    *before, sweep, last, first = swept.script.splitlines()
     assert before == ["modprobe m", "insmod a.ko", "insmod b.ko"]
+    assert [last, first] == ["rmmod b", "rmmod a"]
     assert " --most 40 --from 7 " in sweep
     assert "echo d >/sys/bus/x/drivers/b/unbind" in sweep
     assert "echo d >/sys/bus/x/drivers/b/bind" in sweep
