@@ -12,9 +12,9 @@
 #include "bench.h"
 #include "drm.h"
 
-/* The modules are loaded in this order. */
-#define CARD "/dev/dri/card0"
-#define RENDER "/dev/dri/renderD128"
+/* The modules are loaded in this order, behind vgem, which own kernels have built in. */
+#define CARD "/dev/dri/card1"
+#define RENDER "/dev/dri/renderD129"
 
 #define CALLS 500
 #define OBJECTS 50

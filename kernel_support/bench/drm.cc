@@ -10,9 +10,9 @@ using kernel::to_result;
 
 namespace {
 
-// The modules are loaded in this order.
-constexpr char kCard[] = "/dev/dri/card1";
-constexpr char kRender[] = "/dev/dri/renderD129";
+// The modules are loaded in this order, behind vgem, which own kernels have built in.
+constexpr char kCard[] = "/dev/dri/card2";
+constexpr char kRender[] = "/dev/dri/renderD130";
 
 constexpr int kCalls = 500;
 constexpr int kObjects = 50;

@@ -3,6 +3,7 @@
 # deadline: 300
 echo 1 >/proc/sys/kernel/printk
 modprobe drm_shmem_helper
+modprobe vgem
 insmod bench.ko
 insmod bench_c11.ko
 insmod bench_cxx.ko
