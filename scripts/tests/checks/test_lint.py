@@ -448,8 +448,8 @@ def test_broken_checker_is_no_success() -> None:
 
 
 def test_missing_checker_is_named() -> None:
-    """And so is its package."""
-    with pytest.raises(Failure, match="'no-such-tool' is missing: install the package"):
+    """And so is what brings it."""
+    with pytest.raises(Failure, match="'no-such-tool' is missing: run scripts/install_tools.sh"):
         analyses.run(["no-such-tool"])
 
 
