@@ -2,6 +2,12 @@
 #include <linux/dma-mapping.h>
 #include "dma-mapping.h"
 
+/* The kernel warns of who asks for memory for a device on a bus that has no DMA. */
+bool cpp_helper_dma_capable(const struct device *dev)
+{
+	return dev->dma_mask && dev->coherent_dma_mask;
+}
+
 dma_addr_t cpp_helper_dma_map_single(struct device *dev, void *ptr, size_t size,
 				     enum dma_data_direction direction)
 {

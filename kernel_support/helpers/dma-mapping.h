@@ -2,6 +2,7 @@
 #pragma once
 #include "helper.h"
 
+CPP_HELPER bool cpp_helper_dma_capable(const struct device *dev);
 CPP_HELPER dma_addr_t cpp_helper_dma_map_single(struct device *dev, void *ptr, size_t size,
 						enum dma_data_direction direction);
 CPP_HELPER int cpp_helper_dma_mapping_error(struct device *dev, dma_addr_t address);

@@ -5,6 +5,8 @@
 #include <drm/drm_gem_shmem_helper.h>
 #include <drm/drm_vma_manager.h>
 #include <linux/device.h>
+#include <linux/dma-buf.h>
+#include <linux/dma-mapping.h>
 #include <linux/iosys-map.h>
 #include <linux/version.h>
 #include "drm.h"
@@ -112,6 +114,61 @@ void cpp_helper_drm_gem_shmem_unmap(struct drm_gem_object *obj, void *address)
 #else
 	drm_gem_shmem_object_vunmap(obj, &map);
 #endif
+}
+
+/*
+ * drm_gem_shmem_get_pages_sgt() for a device of the caller's choice: that of the DRM device may be on
+ * the auxiliary bus, which has no DMA. An imported object is mapped already, for one device.
+ */
+struct sg_table *cpp_helper_drm_gem_shmem_map_sgt(struct drm_gem_object *obj, struct device *dev)
+{
+	struct drm_gem_shmem_object *shmem = to_drm_gem_shmem_obj(obj);
+	struct sg_table *table;
+	int error;
+
+	if (obj->import_attach)
+		return obj->import_attach->dev == dev ? shmem->sgt : ERR_PTR(-EINVAL);
+	error = drm_gem_shmem_pin(shmem);
+	if (error)
+		return ERR_PTR(error);
+	table = drm_gem_shmem_get_sg_table(shmem);
+	if (IS_ERR(table)) {
+		drm_gem_shmem_unpin(shmem);
+		return table;
+	}
+	error = dma_map_sgtable(dev, table, DMA_BIDIRECTIONAL, 0);
+	if (error) {
+		sg_free_table(table);
+		kfree(table);
+		drm_gem_shmem_unpin(shmem);
+		return ERR_PTR(error);
+	}
+	return table;
+}
+
+void cpp_helper_drm_gem_shmem_unmap_sgt(struct drm_gem_object *obj, struct device *dev,
+					struct sg_table *table)
+{
+	if (obj->import_attach)
+		return;
+	dma_unmap_sgtable(dev, table, DMA_BIDIRECTIONAL, 0);
+	sg_free_table(table);
+	kfree(table);
+	drm_gem_shmem_unpin(to_drm_gem_shmem_obj(obj));
+}
+
+void cpp_helper_drm_gem_shmem_sync_for_cpu(struct drm_gem_object *obj, struct device *dev,
+					   struct sg_table *table)
+{
+	if (!obj->import_attach)
+		dma_sync_sgtable_for_cpu(dev, table, DMA_BIDIRECTIONAL);
+}
+
+void cpp_helper_drm_gem_shmem_sync_for_device(struct drm_gem_object *obj, struct device *dev,
+					      struct sg_table *table)
+{
+	if (!obj->import_attach)
+		dma_sync_sgtable_for_device(dev, table, DMA_BIDIRECTIONAL);
 }
 
 void cpp_helper_drm_gem_shmem_forget_sgt(struct drm_gem_object *obj)

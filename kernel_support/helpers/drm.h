@@ -30,6 +30,15 @@ CPP_HELPER void cpp_helper_drm_gem_object_set_funcs(struct drm_gem_object *obj,
 CPP_HELPER struct drm_gem_object *cpp_helper_drm_gem_shmem_base(struct drm_gem_shmem_object *shmem);
 CPP_HELPER int cpp_helper_drm_gem_shmem_map(struct drm_gem_object *obj, void **address);
 CPP_HELPER void cpp_helper_drm_gem_shmem_unmap(struct drm_gem_object *obj, void *address);
+CPP_HELPER struct sg_table *cpp_helper_drm_gem_shmem_map_sgt(struct drm_gem_object *obj,
+							     struct device *dev);
+CPP_HELPER void cpp_helper_drm_gem_shmem_unmap_sgt(struct drm_gem_object *obj, struct device *dev,
+						   struct sg_table *table);
+CPP_HELPER void cpp_helper_drm_gem_shmem_sync_for_cpu(struct drm_gem_object *obj,
+						      struct device *dev, struct sg_table *table);
+CPP_HELPER void cpp_helper_drm_gem_shmem_sync_for_device(struct drm_gem_object *obj,
+							 struct device *dev,
+							 struct sg_table *table);
 CPP_HELPER void cpp_helper_drm_gem_shmem_forget_sgt(struct drm_gem_object *obj);
 CPP_HELPER void cpp_helper_drm_gem_shmem_object_free(struct drm_gem_object *obj);
 CPP_HELPER int cpp_helper_drm_gem_shmem_object_pin(struct drm_gem_object *obj);

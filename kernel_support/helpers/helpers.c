@@ -43,6 +43,7 @@
 #include "refcount.c"
 #include "rwonce.c"
 #include "rwsem.c"
+#include "scatterlist.c"
 #include "sched.c"
 #include "security.c"
 #include "seq_file.c"

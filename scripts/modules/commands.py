@@ -129,9 +129,11 @@ def read_cmd(path: Path, kdir: Path) -> Command | None:
     words = shlex.split(match[1].replace("$(pound)", "#").replace("$$", "$"))
     # Kbuild runs in the kernel's folder, and since 6.13 in the module's.
     folder = next((one for one in (kdir, *path.parents) if (one / match[3]).is_file()), kdir)
-    # A compilation that only looks at the file must not write its list of dependencies.
+    # Who only looks at the file must not write its list of dependencies. Where __FILE__ is cut
+    # differs between a file that was built and one that was not, and says nothing of either.
     return Command(folder, folder / match[3],
-                   tuple(word for word in words if not word.startswith("-Wp,-M")))
+                   tuple(word for word in words
+                         if not word.startswith(("-Wp,-M", "-fmacro-prefix-map="))))
 
 
 def commands_in(objects: Path, kdir: Path) -> Iterator[Command]:

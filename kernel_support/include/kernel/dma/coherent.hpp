@@ -3,6 +3,8 @@
 /// \file
 /// Memory that a driver and its device share all the time.
 
+#include <helpers/dma-mapping.h>
+
 #include <kernel/alloc/layout.hpp>
 #include <kernel/devres.hpp>
 #include <kernel/dma/address.hpp>
@@ -58,10 +60,12 @@ class Coherent {
  public:
   /// The memory for \p count elements, as large as the pages that it takes and at their beginning.
   ///
-  /// \errors #EINVAL for no element; #ENOMEM, also if the device reaches no free memory.
+  /// \errors #EINVAL for no element; #EIO if the device's bus has no DMA; #ENOMEM, also if the
+  /// device reaches no free memory.
   static Result<Devres<Coherent>> make(alloc::Flags flags, const Device<device::Bound>& device,
                                        size_t count) KERNEL_MAY_SLEEP {
     if (count == 0) return EINVAL;
+    if (!cpp_helper_dma_capable(device.as_raw())) return EIO;
     if (count > alloc::ArrayLayout<T>::kMax) return ENOMEM;
     return Devres<Coherent>::init(
         flags, device, [&](Slot<Coherent> slot) -> Result<Placed<Coherent>> {

@@ -8,21 +8,11 @@
 #include <kernel/alloc/kvec.hpp>
 #include <kernel/devres.hpp>
 #include <kernel/dma/address.hpp>
+#include <kernel/dma/direction.hpp>
 #include <kernel/types/plain_data.hpp>
 #include <span>
 
 namespace kernel::dma {
-
-/// Which way data goes.
-///
-///     # #include <kernel/dma/streaming.hpp>
-///     using Outgoing = kernel::dma::Streaming<u8, kernel::dma::Direction::kToDevice>;
-///     # static_assert(!std::is_copy_constructible_v<Outgoing>);
-enum class Direction : u8 {
-  kToDevice,       ///< the device reads
-  kFromDevice,     ///< the device writes
-  kBidirectional,  ///< it does both
-};
 
 /// A KVec whose elements a device reads or writes while this object is there, which owns it then:
 /// for data that is in memory anyhow, and goes once or a few times. What driver and device share
@@ -57,25 +47,17 @@ enum class Direction : u8 {
 template <PlainData T, Direction direction>
 class Streaming {
   struct Key {};
-  static constexpr ::dma_data_direction kDirection = [] {
-    switch (direction) {
-      case Direction::kToDevice:
-        return bindings::DMA_TO_DEVICE;
-      case Direction::kFromDevice:
-        return bindings::DMA_FROM_DEVICE;
-      case Direction::kBidirectional:
-        break;
-    }
-    return bindings::DMA_BIDIRECTIONAL;
-  }();
+  static constexpr ::dma_data_direction kDirection = detail::to_raw(direction);
 
  public:
   /// Hands the elements of \p buffer over to the device; on failure they stay the caller's.
   ///
-  /// \errors #EINVAL if there are none; #ENOMEM; #EIO if the device cannot reach the memory.
+  /// \errors #EINVAL if there are none; #ENOMEM; #EIO if the device cannot reach the memory, or its
+  /// bus has no DMA.
   static Result<Devres<Streaming>> make(alloc::Flags flags, const Device<device::Bound>& device,
                                         KVec<T>&& buffer) KERNEL_MAY_SLEEP {
     if (buffer.empty()) return EINVAL;
+    if (!cpp_helper_dma_capable(device.as_raw())) return EIO;
     return Devres<Streaming>::init(
         flags, device, [&](Slot<Streaming> slot) -> Result<Placed<Streaming>> {
           std::span<T> elements = buffer.span();

@@ -2,7 +2,10 @@
 // Drives the parts, and tells what it gets. A parameter lets it refuse one of them.
 #include <kernel/auxiliary/driver.hpp>
 #include <kernel/dev_print.hpp>
+#include <kernel/dma/coherent.hpp>
+#include <kernel/dma/streaming.hpp>
 #include <kernel/module_param.hpp>
+#include <kernel/scatterlist/owned.hpp>
 
 #include "auxiliary_hub.hpp"
 
@@ -25,10 +28,28 @@ class Port : public kernel::auxiliary::Driver<Port> {
     else
       dev_info(device, "ports: {}\n", ports.error());
     if (other.is_err()) dev_info(device, "another type: {}\n", other.error());
+    if (device.id() == 0) TRY(find_no_dma(device));
     return {std::in_place};
   }
 
   void unbind(const kernel::auxiliary::Device<Core>& device) { dev_info(device, "unbind\n"); }
+
+ private:
+  // The bus has none; the kernel would warn of who tries.
+  static Result<void> find_no_dma(const kernel::auxiliary::Device<Core>& device) {
+    using kernel::dma::Direction;
+    auto shared = kernel::dma::Coherent<u32>::make(kernel::GFP_KERNEL, device, 1);
+    if (shared.is_err()) dev_info(device, "shared memory: {}\n", shared.error());
+    auto small = TRY(kernel::KVec<u8>::from_elem(0, 100, kernel::GFP_KERNEL));
+    auto lent = kernel::dma::Streaming<u8, Direction::kToDevice>::make(kernel::GFP_KERNEL, device,
+                                                                       std::move(small));
+    if (lent.is_err()) dev_info(device, "a buffer: {}\n", lent.error());
+    auto large = TRY(kernel::VVec<u8>::from_elem(0, 100, kernel::GFP_KERNEL));
+    auto pieces = kernel::scatterlist::Owned<u8, Direction::kToDevice>::make(
+        kernel::GFP_KERNEL, device, std::move(large));
+    if (pieces.is_err()) dev_info(device, "pieces: {}\n", pieces.error());
+    return {};
+  }
 };
 KERNEL_AUXILIARY_DEVICE_TABLE(Port);
 

@@ -99,8 +99,8 @@ void numbers(const Node& node) {
   std::printf("set 23: %s\n", outcome(node.call(CLOCK_SET, number)));
   number.number = 24;
   std::printf("set 24: %s\n", outcome(node.call(CLOCK_SET, number)));
-  std::printf("number 6 of the driver: %s\n",
-              outcome(node.call(DRM_IO(DRM_COMMAND_BASE + 6), number)));
+  std::printf("number 7 of the driver: %s\n",
+              outcome(node.call(DRM_IO(DRM_COMMAND_BASE + 7), number)));
   std::printf("number 95 of the driver: %s\n",
               outcome(node.call(DRM_IO(DRM_COMMAND_END - 1), number)));
   std::printf("another letter: %s\n", outcome(node.call(_IO('e', DRM_COMMAND_BASE), number)));
@@ -267,6 +267,16 @@ void pictures(const Node& node, const char* words) {
                             : "ok");
 }
 
+// What of an object the device is given, and another one.
+void pieces(const Node& node, const char* whose, uint32_t handle) {
+  for (uint32_t elsewhere : {0, 1}) {
+    clock_pieces pieces = {handle, elsewhere, 0};
+    std::printf("pieces of %s%s: %s", whose, elsewhere ? " elsewhere" : "",
+                outcome(node.call(CLOCK_PIECES, pieces)));
+    std::printf(", %llu bytes\n", static_cast<unsigned long long>(pieces.bytes));
+  }
+}
+
 // Another driver's buffer: how it comes here, and ours there.
 void partner(const Node& node, const Node& vgem) {
   if (!vgem.there()) {
@@ -279,6 +289,7 @@ void partner(const Node& node, const Node& vgem) {
   prime.flags = O_RDWR | O_CLOEXEC;
   node.call(DRM_IOCTL_PRIME_HANDLE_TO_FD, prime);
   std::printf("the partner imports: %s\n", outcome(vgem.call(DRM_IOCTL_PRIME_FD_TO_HANDLE, prime)));
+  pieces(node, "ours", object.handle);
   close(prime.fd);
   vgem.close_handle(prime.handle);
   node.close_handle(object.handle);
@@ -297,6 +308,7 @@ void partner(const Node& node, const Node& vgem) {
   uint64_t size = 0;
   std::printf("look up: %s", outcome(node.look_up(given.handle, size)));
   std::printf(", %llu bytes\n", static_cast<unsigned long long>(size));
+  pieces(node, "theirs", given.handle);
   close(given.fd);
   vgem.close_handle(dumb.handle);
   std::printf("close: %s\n", outcome(node.close_handle(given.handle)));
@@ -382,7 +394,7 @@ void wild(const Node& node, uint64_t seed, unsigned long times) {
                                            CLOCK_LOOK_UP,
                                            CLOCK_SET,
                                            CLOCK_STAMP,
-                                           DRM_IO(DRM_COMMAND_BASE + 6),
+                                           DRM_IO(DRM_COMMAND_BASE + 7),
                                            DRM_IOCTL_GEM_CLOSE,
                                            DRM_IOCTL_PRIME_HANDLE_TO_FD,
                                            DRM_IOCTL_PRIME_FD_TO_HANDLE};
@@ -421,7 +433,7 @@ void wild(const Node& node, uint64_t seed, unsigned long times) {
   }
   bool each = true;
   for (size_t which = 0; which < kCount; ++which)
-    each = each && (went_well[which] || _IOC_NR(kNumbers[which]) == DRM_COMMAND_BASE + 6);
+    each = each && (went_well[which] || _IOC_NR(kNumbers[which]) == DRM_COMMAND_BASE + 7);
   clock_counts counts = {};
   std::printf("seed %llu: %lu calls, some of each kind went well: %s, some failed: %s, then %s\n",
               static_cast<unsigned long long>(seed), times, each ? "yes" : "no",

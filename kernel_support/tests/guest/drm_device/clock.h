@@ -32,6 +32,12 @@ struct clock_stamp {
 	__u64 number; /* that was there; one more is there then */
 };
 
+struct clock_pieces {
+	__u32 handle;
+	__u32 elsewhere; /* for another device than the clock's own */
+	__u64 bytes;	 /* in all pieces that the device is given */
+};
+
 #define CLOCK_COUNTS DRM_IOR(DRM_COMMAND_BASE, struct clock_counts)
 #define CLOCK_MAKE DRM_IOWR(DRM_COMMAND_BASE + 1, struct clock_object)
 #define CLOCK_LOOK_UP DRM_IOWR(DRM_COMMAND_BASE + 2, struct clock_object)
@@ -39,3 +45,4 @@ struct clock_stamp {
 /* Until the device goes. */
 #define CLOCK_WAIT DRM_IO(DRM_COMMAND_BASE + 4)
 #define CLOCK_STAMP DRM_IOWR(DRM_COMMAND_BASE + 5, struct clock_stamp)
+#define CLOCK_PIECES DRM_IOWR(DRM_COMMAND_BASE + 6, struct clock_pieces)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // A graphics device without hardware, for clients that try what DRM offers.
 
-#include <kernel/drm/gem/shmem.hpp>
+#include <kernel/drm/gem/sg_table.hpp>
 #include <kernel/drm/registration.hpp>
 #include <kernel/faux.hpp>
 #include <kernel/miscdevice.hpp>
@@ -109,6 +109,24 @@ struct Clock {
     TRY(bytes.write(wanted.offset, result.number + 1));
     return result;
   }
+  static Result<clock_pieces> pieces(const Device& device, const Client& file,
+                                     const clock_pieces& wanted) {
+    auto object = TRY(Object::lookup_handle(file, wanted.handle));
+    if (!wanted.elsewhere) return count(device.parent(), *object, wanted);
+    auto other = TRY(kernel::faux::Registration::make(kernel::GFP_KERNEL, "cpp_elsewhere"));
+    return count(other.device(), *object, wanted);
+  }
+  static Result<clock_pieces> count(const kernel::Device<kernel::device::Bound>& device,
+                                    const Object& object, clock_pieces result) {
+    using Pages = drm::gem::shmem::SGTable<Picture>;
+    auto mapped = TRY(Pages::make(kernel::GFP_KERNEL, device, object));
+    auto pages = TRY(mapped.access(device));
+    pages->sync_for_device();
+    pages->sync_for_cpu();
+    result.bytes = 0;
+    for (auto piece : *pages) result.bytes += piece.dma_len();
+    return result;
+  }
 
   using Ioctls = drm::ioctl::Table<
       drm::ioctl::Handler<CLOCK_COUNTS, &Clock::counts, drm::ioctl::RENDER_ALLOW>,
@@ -116,7 +134,8 @@ struct Clock {
       drm::ioctl::Handler<CLOCK_LOOK_UP, &Clock::look_up, drm::ioctl::RENDER_ALLOW>,
       drm::ioctl::Handler<CLOCK_SET, &Clock::set, drm::ioctl::RENDER_ALLOW>,
       drm::ioctl::Handler<CLOCK_WAIT, &Clock::wait, drm::ioctl::RENDER_ALLOW>,
-      drm::ioctl::Handler<CLOCK_STAMP, &Clock::stamp, drm::ioctl::RENDER_ALLOW>>;
+      drm::ioctl::Handler<CLOCK_STAMP, &Clock::stamp, drm::ioctl::RENDER_ALLOW>,
+      drm::ioctl::Handler<CLOCK_PIECES, &Clock::pieces, drm::ioctl::RENDER_ALLOW>>;
 };
 
 Result<Picture> Picture::make(const drm::Device<Clock>&, size_t size) {

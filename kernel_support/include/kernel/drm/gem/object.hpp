@@ -8,8 +8,50 @@
 
 namespace kernel::drm::gem {
 
+namespace detail {
+
+/// How an object lies in memory: what C code has of it, and a T of the driver. C code frees it by
+/// the address of its first part.
+template <typename T, typename Base>
+struct ObjectMemory {
+  Base base;
+  union {
+    Result<T> data;
+  };
+};
+
+/// Builds the T of an object that C code has made, and that nobody else knows yet. From then on it
+/// is the driver's, whose functions end it by abandon().
+template <typename T, typename Base>
+Result<void> adopt(ObjectMemory<T, Base>* memory, ::drm_gem_object* object,
+                   const ::drm_gem_object_funcs& functions) {
+  ::drm_device* device = cpp_helper_drm_gem_object_device(object);
+  // SAFETY: who makes or imports an object has the device.
+  auto* data = ::new (static_cast<void*>(&memory->data)) Result<T>(T::make(
+      Device<typename T::Driver>::from_raw(device), cpp_helper_drm_gem_object_size(object)));
+  if (data->is_err()) {
+    Error error = data->error();
+    data->~Result();
+    return error;
+  }
+  // An owner in the kernel may have the object when all files are closed and the device is gone
+  // for everybody else; to free it, it takes the device.
+  bindings::drm_dev_get(device);
+  cpp_helper_drm_gem_object_set_funcs(object, &functions);
+  return {};
+}
+
+/// Destroys the T. The object's own device comes back: the last to be given up.
+template <typename T, typename Base>
+::drm_device* abandon(ObjectMemory<T, Base>* memory, ::drm_gem_object* object) {
+  memory->data.~Result();
+  return cpp_helper_drm_gem_object_device(object);
+}
+
+}  // namespace detail
+
 /// What all kinds of objects have: the base of an O, which is always a reference to a `struct
-/// drm_gem_object` and belongs to the driver D.
+/// drm_gem_object`, and has a T of the driver.
 ///
 ///     # #include <kernel/drm/gem/shmem.hpp>
 ///     # struct Clock;
@@ -30,8 +72,10 @@ namespace kernel::drm::gem {
 ///
 /// \context Any, if not said otherwise. The last owner frees the object, which may sleep.
 /// \wraps{drm/drm_gem.h,gpu/drm-mm.html}
-template <typename O, typename D>
+template <typename O, typename T, typename Base>
 class BaseObject {
+  using D = typename T::Driver;
+
  public:
   BaseObject() = delete;
   BaseObject(const BaseObject&) = delete;
@@ -45,6 +89,14 @@ class BaseObject {
   /// One owner less.
   static void dec_ref(const O& object) { cpp_helper_drm_gem_object_put(object.as_raw()); }
   /// \}
+
+  /// What the driver has with the object.
+  const T& inner() const KERNEL_LIFETIME_BOUND {
+    const Result<T>& data = reinterpret_cast<const detail::ObjectMemory<T, Base>*>(this)->data;
+    // INVARIANT: an object whose T could not be made was never given out.
+    if (data.is_err()) __builtin_unreachable();
+    return data.value();
+  }
 
   /// What \p handle stands for, in this file.
   ///
@@ -123,40 +175,33 @@ class Object;
 
 namespace detail {
 
-/// How a plain object lies in memory.
-template <typename T>
-struct ObjectMemory {
-  ::drm_gem_object base;
-  Result<T> data;
-};
-
 /// What C code calls.
 template <typename T>
 class ObjectOperations {
-  using Memory = ObjectMemory<T>;
+  using Memory = ObjectMemory<T, ::drm_gem_object>;
 
  public:
-  /// Its first part is there for others, and then \p memory is theirs.
-  static int start(::drm_device* device, Memory* memory, size_t size) {
-    cpp_helper_drm_gem_object_set_funcs(&memory->base, &kFunctions);
-    int error = bindings::drm_gem_object_init(device, &memory->base, size);
-    if (error)
-      bindings::drm_gem_object_release(&memory->base);
-    else
-      bindings::drm_dev_get(device);  // as an owner in the kernel may be the last that has it
-    return error;
-  }
-  /// The end of what make() began, before others know it.
-  static void abandon(Memory* memory) {
-    memory->data.~Result();
-    Kmalloc::deallocate(memory);
+  static Result<::drm_gem_object*> make(::drm_device* device, size_t size) {
+    void* room = Kmalloc::allocate(sizeof(Memory), alignof(Memory), GFP_KERNEL | __GFP_ZERO);
+    if (!room) return ENOMEM;
+    auto* memory = static_cast<Memory*>(room);
+    ::drm_gem_object* object = &memory->base;
+    auto made = to_result(bindings::drm_gem_object_init(device, object, size));
+    if (made.is_ok()) made = adopt(memory, object, kFunctions);
+    if (made.is_err()) {
+      bindings::drm_gem_object_release(object);
+      Kmalloc::deallocate(memory);
+      return made.error();
+    }
+    return object;
   }
 
  private:
   static void free(::drm_gem_object* object) {
-    ::drm_device* device = cpp_helper_drm_gem_object_device(object);
+    auto* memory = reinterpret_cast<Memory*>(object);
+    ::drm_device* device = abandon(memory, object);
     bindings::drm_gem_object_release(object);
-    abandon(reinterpret_cast<Memory*>(object));
+    Kmalloc::deallocate(memory);
     bindings::drm_dev_put(device);
   }
   /// Whoever got it could not reach its pages: there is no get_sg_table().
@@ -217,47 +262,27 @@ constinit const ::drm_gem_object_funcs ObjectOperations<T>::kFunctions =
 /// \context May sleep, also where the last owner goes.
 /// \wraps{drm/drm_gem.h,gpu/drm-mm.html}
 template <typename T>
-class Object : public BaseObject<Object<T>, typename T::Driver> {
+class Object : public BaseObject<Object<T>, T, ::drm_gem_object> {
   using D = typename T::Driver;
-  using Memory = detail::ObjectMemory<T>;
-  using Operations = detail::ObjectOperations<T>;
 
  public:
   /// An object with at least \p size bytes: it is rounded up to whole pages.
   ///
   /// \errors #EINVAL if the size is 0 or cannot be rounded, or is more than a file can have;
   /// #ENOMEM; those of `T::make()`.
-  static Result<ARef<Object>> make(const Device<typename T::Driver>& device,
-                                   size_t size) KERNEL_MAY_SLEEP {
+  template <typename Self = Object>
+  static Result<ARef<Self>> make(const Device<typename T::Driver>& device,
+                                 size_t size) KERNEL_MAY_SLEEP {
     static_assert(Send<T>, "the object stays with its thread, and any program's thread uses it");
     static_assert(std::is_same_v<typename D::Object, Object>,
                   "the driver's Object is of another kind: DRM makes that one");
     static_assert(!D::kInfo.dumb_buffers, "programs cannot map these objects: take shmem::Object");
-    static_assert(offsetof(Memory, base) == 0, "C code frees an object by the address of its base");
     constexpr size_t page = bindings::PAGE_SIZE;
     if (size == 0 || size > -page) return EINVAL;
     size = (size + page - 1) & -page;
-    void* room = Kmalloc::allocate(sizeof(Memory), alignof(Memory), GFP_KERNEL | __GFP_ZERO);
-    if (!room) return ENOMEM;
-    auto* memory = static_cast<Memory*>(room);
-    ::new (static_cast<void*>(&memory->data)) Result<T>(T::make(device, size));
-    Result<void> started = memory->data.is_err()
-                               ? Result<void>(memory->data.error())
-                               : to_result(Operations::start(device.as_raw(), memory, size));
-    if (started.is_err()) {
-      Operations::abandon(memory);
-      return started.error();
-    }
+    auto* object = TRY(detail::ObjectOperations<T>::make(device.as_raw(), size));
     // SAFETY: we own what was made.
-    return ARef<Object>::from_raw(reinterpret_cast<const Object*>(memory));
-  }
-
-  /// What the driver has with the object.
-  const T& inner() const KERNEL_LIFETIME_BOUND {
-    const Result<T>& data = reinterpret_cast<const Memory*>(this)->data;
-    // INVARIANT: an object whose T could not be made was never given out.
-    if (data.is_err()) __builtin_unreachable();
-    return data.value();
+    return ARef<Self>::from_raw(reinterpret_cast<const Self*>(object));
   }
 
   /// \cond

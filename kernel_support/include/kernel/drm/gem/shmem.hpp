@@ -16,47 +16,22 @@ class VMap;
 
 namespace detail {
 
-/// How an object lies in memory. C code frees it by the address of its first part.
-template <typename T>
-struct ObjectMemory {
-  ::drm_gem_shmem_object shmem;
-  union {
-    Result<T> data;
-  };
-};
-
 /// What C code calls.
 template <typename T>
 class ObjectOperations {
-  using D = typename T::Driver;
-  using Memory = ObjectMemory<T>;
+  using Memory = gem::detail::ObjectMemory<T, ::drm_gem_shmem_object>;
 
  public:
   /// Makes room. What C code itself has made of it is destroyed by C code, until adopt().
   static ::drm_gem_object* allocate(::drm_device*, size_t) {
     void* memory = Kmalloc::allocate(sizeof(Memory), alignof(Memory), GFP_KERNEL | __GFP_ZERO);
     if (!memory) return ENOMEM.to_ptr<::drm_gem_object>();
-    return cpp_helper_drm_gem_shmem_base(&static_cast<Memory*>(memory)->shmem);
+    return cpp_helper_drm_gem_shmem_base(&static_cast<Memory*>(memory)->base);
   }
 
   /// Builds the T. Nobody else knows the object yet.
   static Result<void> adopt(::drm_gem_object* object) {
-    auto& memory = *reinterpret_cast<Memory*>(object);
-    ::drm_device* raw_device = cpp_helper_drm_gem_object_device(object);
-    // SAFETY: who makes or imports an object has the device.
-    const Device<D>& device = Device<D>::from_raw(raw_device);
-    auto* data = ::new (static_cast<void*>(&memory.data))
-        Result<T>(T::make(device, cpp_helper_drm_gem_object_size(object)));
-    if (data->is_err()) {
-      Error error = data->error();
-      data->~Result();
-      return error;
-    }
-    // An owner in the kernel may have the object when all files are closed and the device is gone
-    // for everybody else; to free it, it takes the device.
-    bindings::drm_dev_get(raw_device);
-    cpp_helper_drm_gem_object_set_funcs(object, &kFunctions);
-    return {};
+    return gem::detail::adopt(reinterpret_cast<Memory*>(object), object, kFunctions);
   }
 
   static ::drm_gem_object* import_sg_table(::drm_device* device, ::dma_buf_attachment* attachment,
@@ -81,8 +56,7 @@ class ObjectOperations {
 
  private:
   static void free(::drm_gem_object* object) {
-    ::drm_device* device = cpp_helper_drm_gem_object_device(object);
-    reinterpret_cast<Memory*>(object)->data.~Result();
+    ::drm_device* device = gem::detail::abandon(reinterpret_cast<Memory*>(object), object);
     cpp_helper_drm_gem_shmem_object_free(object);
     bindings::drm_dev_put(device);
   }
@@ -167,7 +141,7 @@ constinit const ::drm_gem_object_funcs ObjectOperations<T>::kFunctions =
 /// \context May sleep, also where the last owner goes.
 /// \wraps{drm/drm_gem_shmem_helper.h,gpu/drm-mm.html}
 template <typename T>
-class Object : public BaseObject<Object<T>, typename T::Driver> {
+class Object : public BaseObject<Object<T>, T, ::drm_gem_shmem_object> {
   using D = typename T::Driver;
   using Operations = detail::ObjectOperations<T>;
 
@@ -176,8 +150,9 @@ class Object : public BaseObject<Object<T>, typename T::Driver> {
   ///
   /// \errors #EINVAL if the size is 0 or cannot be rounded; #ENOMEM; #ENOSPC if it is more than can
   /// be mapped; those of `T::make()`.
-  static Result<ARef<Object>> make(const Device<typename T::Driver>& device,
-                                   size_t size) KERNEL_MAY_SLEEP {
+  template <typename Self = Object>
+  static Result<ARef<Self>> make(const Device<typename T::Driver>& device,
+                                 size_t size) KERNEL_MAY_SLEEP {
     static_assert(Send<T>, "the object stays with its thread, and any program's thread uses it");
     static_assert(std::is_same_v<typename D::Object, Object>,
                   "the driver's Object is of another kind: DRM makes that one");
@@ -190,7 +165,7 @@ class Object : public BaseObject<Object<T>, typename T::Driver> {
       return adopted.error();
     }
     // SAFETY: we own what was made.
-    return ARef<Object>::from_raw(reinterpret_cast<const Object*>(object));
+    return ARef<Self>::from_raw(reinterpret_cast<const Self*>(object));
   }
 
   /// Maps all of it for the kernel, until the result goes. It may be mapped several times at once.
@@ -200,14 +175,6 @@ class Object : public BaseObject<Object<T>, typename T::Driver> {
     void* address = nullptr;
     TRY(to_result(cpp_helper_drm_gem_shmem_map(this->as_raw(), &address)));
     return VMap<T>(ARef<Object>(*this), static_cast<char*>(address));
-  }
-
-  /// What the driver has with the object.
-  const T& inner() const KERNEL_LIFETIME_BOUND {
-    const Result<T>& data = reinterpret_cast<const detail::ObjectMemory<T>*>(this)->data;
-    // INVARIANT: an object whose T could not be made was never given out.
-    if (data.is_err()) __builtin_unreachable();
-    return data.value();
   }
 
   /// \cond
