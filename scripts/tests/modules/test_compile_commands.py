@@ -65,6 +65,16 @@ def test_all_sources_are_there(database: dict[Path, dict]) -> None:
                for file, entry in database.items() if file not in programs)
 
 
+def test_a_build_changes_no_command(kernel: Kernel) -> None:
+    """What was said of a file (common/memory.py) is found again by a checkout that built nothing."""
+    build(kernel, cases.load(SAMPLE.parent))
+    known = Commands(kernel)
+    built = known.of(SAMPLE)
+    assert SAMPLE in known._known
+    known._known.clear()
+    assert known.of(SAMPLE) == built
+
+
 @pytest.mark.parametrize("file", [SAMPLE, HEADER, HELPER, HELPER_HEADER], ids=lambda it: it.name)
 def test_clang_takes_the_commands(database: dict[Path, dict], file: Path) -> None:
     """Without an error, a warning, or a word about an option."""
