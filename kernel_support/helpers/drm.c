@@ -117,8 +117,8 @@ void cpp_helper_drm_gem_shmem_unmap(struct drm_gem_object *obj, void *address)
 }
 
 /*
- * drm_gem_shmem_get_pages_sgt() for a device of the caller's choice: that of the DRM device may be on
- * the auxiliary bus, which has no DMA. An imported object is mapped already, for one device.
+ * drm_gem_shmem_get_pages_sgt() for a device of the caller's choice: that of the DRM device may be
+ * on the auxiliary bus, which has no DMA. An imported object is mapped already, for one device.
  */
 struct sg_table *cpp_helper_drm_gem_shmem_map_sgt(struct drm_gem_object *obj, struct device *dev)
 {

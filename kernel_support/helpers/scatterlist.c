@@ -35,8 +35,8 @@ void cpp_helper_invalidate_kernel_vmap_range(void *memory, size_t size)
 }
 
 /* The kernel has this for arrays of pages only. */
-int cpp_helper_sg_alloc_table_from_vmalloc(struct sg_table *table, struct device *dev,
-					   void *memory, size_t size, gfp_t flags)
+int cpp_helper_sg_alloc_table_from_vmalloc(struct sg_table *table, struct device *dev, void *memory,
+					   size_t size, gfp_t flags)
 {
 	unsigned int most = min_t(size_t, dma_get_max_seg_size(dev), dma_max_mapping_size(dev));
 	unsigned int count, i;

@@ -66,7 +66,7 @@ def test_all_sources_are_there(database: dict[Path, dict]) -> None:
 
 
 def test_a_build_changes_no_command(kernel: Kernel) -> None:
-    """What was said of a file (common/memory.py) is found again by a checkout that built nothing."""
+    """What was said of a file is found again by a checkout that built nothing: common/memory.py."""
     build(kernel, cases.load(SAMPLE.parent))
     known = Commands(kernel)
     built = known.of(SAMPLE)

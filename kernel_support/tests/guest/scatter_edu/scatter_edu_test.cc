@@ -161,7 +161,8 @@ class Edu : public pci::Driver<Edu> {
 
   static Result<void> copy(const Bar& registers, const SGTable& from, const SGTable& to) {
     for (size_t done = 0; done < kSize;) {
-      Place source = at(from, done), target = at(to, done);
+      const Place source = at(from, done);
+      const Place target = at(to, done);
       size_t count = kMost;
       for (size_t most : {source.left, target.left, kSize - done})
         if (most < count) count = most;
