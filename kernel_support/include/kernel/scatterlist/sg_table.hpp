@@ -76,6 +76,7 @@ class SGTable {
       ++*this;
       return old;
     }
+    /// Whether both are at the same piece of a table.
     friend bool operator==(const Iterator& left, const Iterator& right) {
       return left.left_ == right.left_;
     }
