@@ -35,6 +35,8 @@ nitpicky = True
 # What belongs to the language, to its library or to the kernel has no page here.
 nitpick_ignore_regex = [
     ("cpp:identifier", r"std(::.*)?"),
+    # To Sphinx the template is an object, not the base that is made of it.
+    ("cpp:identifier", r"kernel(::\w+)+<.*>"),
     # In lower case are the kernel's own types, and namespaces, which are no objects for Sphinx.
     ("cpp:identifier", r"(::)?[a-z_]\w*|alloc::(Sleeping)?Flags"),
     # Names that a class gives to types for its own use.

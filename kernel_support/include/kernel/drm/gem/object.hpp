@@ -72,10 +72,8 @@ template <typename T, typename Base>
 ///
 /// \context Any, if not said otherwise. The last owner frees the object, which may sleep.
 /// \wraps{drm/drm_gem.h,gpu/drm-mm.html}
-template <typename O, typename T, typename Base>
+template <typename O, typename T>
 class BaseObject {
-  using D = typename T::Driver;
-
  public:
   BaseObject() = delete;
   BaseObject(const BaseObject&) = delete;
@@ -92,7 +90,7 @@ class BaseObject {
 
   /// What the driver has with the object.
   const T& inner() const KERNEL_LIFETIME_BOUND {
-    const Result<T>& data = reinterpret_cast<const detail::ObjectMemory<T, Base>*>(this)->data;
+    const Result<T>& data = reinterpret_cast<const typename O::Memory*>(this)->data;
     // INVARIANT: an object whose T could not be made was never given out.
     if (data.is_err()) __builtin_unreachable();
     return data.value();
@@ -102,7 +100,7 @@ class BaseObject {
   ///
   /// \errors #ENOENT if the file has no such handle.
   template <typename Self = O>
-  static Result<ARef<Self>> lookup_handle(const File<D>& file, u32 handle) {
+  static Result<ARef<Self>> lookup_handle(const File<typename T::Driver>& file, u32 handle) {
     ::drm_gem_object* object = bindings::drm_gem_object_lookup(file.as_raw(), handle);
     if (!object) return ENOENT;
     // SAFETY: the lookup has counted us. INVARIANT: all objects of a driver's files are of its own
@@ -114,7 +112,7 @@ class BaseObject {
   ///
   /// \errors #EINVAL if the file is one of another device; #ENOMEM; #ENOSPC.
   /// \context May sleep.
-  Result<u32> create_handle(const File<D>& file) const KERNEL_MAY_SLEEP {
+  Result<u32> create_handle(const File<typename T::Driver>& file) const KERNEL_MAY_SLEEP {
     if (cpp_helper_drm_file_device(file.as_raw()) != cpp_helper_drm_gem_object_device(as_raw()))
       return EINVAL;
     u32 handle = 0;
@@ -126,7 +124,8 @@ class BaseObject {
   ///
   /// \errors #EINVAL if the file has no such handle.
   /// \context May sleep.
-  static Result<void> delete_handle(const File<D>& file, u32 handle) KERNEL_MAY_SLEEP {
+  static Result<void> delete_handle(const File<typename T::Driver>& file,
+                                    u32 handle) KERNEL_MAY_SLEEP {
     return to_result(bindings::drm_gem_handle_delete(file.as_raw(), handle));
   }
 
@@ -143,9 +142,9 @@ class BaseObject {
   size_t size() const { return cpp_helper_drm_gem_object_size(as_raw()); }
 
   /// The device it belongs to, which it keeps.
-  const Device<D>& device() const KERNEL_LIFETIME_BOUND {
+  const Device<typename T::Driver>& device() const KERNEL_LIFETIME_BOUND {
     // SAFETY: the object owns a share of the device.
-    return Device<D>::from_raw(cpp_helper_drm_gem_object_device(as_raw()));
+    return Device<typename T::Driver>::from_raw(cpp_helper_drm_gem_object_device(as_raw()));
   }
 
   /// The C object, for C functions.
@@ -262,8 +261,10 @@ constinit const ::drm_gem_object_funcs ObjectOperations<T>::kFunctions =
 /// \context May sleep, also where the last owner goes.
 /// \wraps{drm/drm_gem.h,gpu/drm-mm.html}
 template <typename T>
-class Object : public BaseObject<Object<T>, T, ::drm_gem_object> {
+class Object : public BaseObject<Object<T>, T> {
   using D = typename T::Driver;
+  friend BaseObject<Object<T>, T>;
+  using Memory = detail::ObjectMemory<T, ::drm_gem_object>;
 
  public:
   /// An object with at least \p size bytes: it is rounded up to whole pages.

@@ -141,8 +141,10 @@ constinit const ::drm_gem_object_funcs ObjectOperations<T>::kFunctions =
 /// \context May sleep, also where the last owner goes.
 /// \wraps{drm/drm_gem_shmem_helper.h,gpu/drm-mm.html}
 template <typename T>
-class Object : public BaseObject<Object<T>, T, ::drm_gem_shmem_object> {
+class Object : public BaseObject<Object<T>, T> {
   using D = typename T::Driver;
+  friend BaseObject<Object<T>, T>;
+  using Memory = gem::detail::ObjectMemory<T, ::drm_gem_shmem_object>;
   using Operations = detail::ObjectOperations<T>;
 
  public:
