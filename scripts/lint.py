@@ -31,6 +31,8 @@ DEPTH = Depth("lint", (f"--config-file={TIDY}",))
 C_STYLE = ROOT / "kernel_support/helpers/.clang-format"
 
 CXX = (".cc", ".hpp")
+# Where nothing but programs for the guest is, and what several of them include
+PROGRAMS = (ROOT / "scripts/guest/userland", ROOT / "kernel_support/tests/guest/programs")
 C = (".c", ".h")
 # Files with these endings or names say in their first lines under which licence they are
 LICENSED = (*CXX, *C, ".py", ".sh", ".mk", ".toml", ".rst", ".css", ".js", ".lds", ".S")
@@ -186,7 +188,7 @@ def not_compiled(file: Path) -> bool:
     folder = file.parent
     if file in cases.programs(folder) and not file.is_relative_to(cases.SAMPLES):
         return True
-    return (folder.parent.name == "compile_fail" or folder == ROOT / "scripts/guest/userland"
+    return (folder.parent.name == "compile_fail" or folder in PROGRAMS
             or (folder / "messages.txt").is_file()
             or (folder / "guest.sh").is_file() and bool(cases.load(folder).reports))
 

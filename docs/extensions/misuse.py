@@ -14,7 +14,8 @@ When it is caught follows from where the test is: what stands in compile_fail do
 is found by whom `// by:` names; a case in guest is stopped while it runs; one in broken needs a
 kernel with the options behind `# needs:`. A case with several misuses has the two lines above each
 of them, and a third one, `// says: TEXT`, for the line of expected.txt that is the proof of just
-this one. `// by: nobody` comes with `// reason: TEXT`.
+this one. `// by: nobody` comes with `// reason: TEXT`. Where the call itself fails,
+`// gives: EBUSY` names the error that the function below asks for.
 """
 from __future__ import annotations
 
@@ -42,7 +43,7 @@ MOST_NOT_CAUGHT = 5
 # Options that a kernel has which is not made for debugging
 _ORDINARY = ("CONFIG_VMAP_STACK", "CONFIG_PREEMPT_COUNT")
 _FOLDER = "kernel_support/tests"
-_LINE = re.compile(r"^(?://|#) (misuse|rust|says|by|reason|report|needs): (.*?)\s*$")
+_LINE = re.compile(r"^(?://|#) (misuse|rust|says|gives|by|reason|report|needs): (.*?)\s*$")
 
 
 @dataclass(frozen=True)
@@ -112,16 +113,20 @@ def _rows_of(path: Path, root: Path, mistakes: list[str]) -> list[Row]:
     rows = []
     for index, start in enumerate(places):
         end = places[index + 1] if index + 1 < len(places) else len(lines)
+        several = len(places) > 1
         about = dict(reversed([(key, value) for number, key, value in said
                                if start <= number < end]))
         try:
             part, text = _checked(about)
-            kind, how = _caught(path, about, {key: value for _, key, value in said},
-                                len(places) > 1)
+            if error_name := about.get("gives"):
+                end = _end_of_function(lines, start)
+                kind, how = _refused(error_name, lines[start:end])
+            else:
+                kind, how = _caught(path, about, {key: value for _, key, value in said}, several)
         except ValueError as error:
             mistakes.append(f"{place}:{start + 1}: {error}")
             continue
-        shown = lines[start:end] if len(places) > 1 else lines
+        shown = lines[start:end] if several or "gives" in about else lines
         rows.append(Row(part, text, about["rust"], kind, how, place, "\n".join(shown).strip()))
     return rows
 
@@ -137,6 +142,17 @@ def _checked(about: dict[str, str]) -> tuple[str, str]:
     if "rust" not in about:
         raise ValueError("what does Rust do? Write '// rust: ...' below")
     return part, text
+
+
+def _end_of_function(lines: list[str], start: int) -> int:
+    return next((number + 1 for number in range(start, len(lines)) if lines[number] == "}"),
+                len(lines))
+
+
+def _refused(error_name: str, function: list[str]) -> tuple[str, str]:
+    if not any(f"== kernel::{error_name}" in line for line in function):
+        raise ValueError(f"the function below does not ask for kernel::{error_name}")
+    return RUN_TIME, f"``{error_name}``"
 
 
 def _caught(path: Path, about: dict[str, str], file: dict[str, str],

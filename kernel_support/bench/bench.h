@@ -38,6 +38,9 @@ void *bench_registers(void);
 int bench_reads(const char *path, int times);
 int bench_ioctls(const char *path, unsigned int number, int times);
 
+/* Opens a misc device, and so many times has its file released and opened again. */
+int bench_opens(const char *path, int times);
+
 /* An ioctl, how often in a row, and what it is given; the answer takes its place. */
 struct bench_call {
 	unsigned int number;

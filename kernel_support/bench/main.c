@@ -5,6 +5,7 @@
 #include "bench.h"
 #include "drm.h"
 #include "interrupt.h"
+#include "revocable.h"
 #include "user.h"
 
 static const bench_operation operations[] = {
@@ -19,17 +20,22 @@ static int __init bench_c11_init(void)
 
 	if (error)
 		return error;
-	error = bench_drm_start();
+	error = bench_revocable_start();
 	if (error)
 		goto deregister;
+	error = bench_drm_start();
+	if (error)
+		goto stop_revocable;
 	error = bench_interrupt_start();
 	if (error)
-		goto stop;
+		goto stop_drm;
 	bench_register(BENCH_C, operations);
 	return 0;
 
-stop:
+stop_drm:
 	bench_drm_stop();
+stop_revocable:
+	bench_revocable_stop();
 deregister:
 	misc_deregister(&bench_device);
 	return error;
@@ -40,6 +46,7 @@ static void __exit bench_c11_exit(void)
 	bench_unregister(BENCH_C);
 	bench_interrupt_stop();
 	bench_drm_stop();
+	bench_revocable_stop();
 	misc_deregister(&bench_device);
 }
 

@@ -7,6 +7,7 @@
 #include "bench.h"
 #include "drm.hpp"
 #include "interrupt.hpp"
+#include "revocable.hpp"
 #include "user.hpp"
 
 // What C calls: the operation itself, inlined, and its result as a number.
@@ -23,21 +24,25 @@ static constexpr bench_operation kOperations[] = {
 
 class BenchCxx : public kernel::Module<BenchCxx> {
   using Device = kernel::MiscDeviceRegistration<BenchDevice>;
+  using Revocable = kernel::RevocableMiscDevice<BenchRevocable>;
   using Graphics = kernel::drm::Registration<BenchDrm>;
 
  public:
   static kernel::Result<BenchCxx> init(kernel::ThisModule&) {
     auto device = TRY(Device::make(kernel::GFP_KERNEL, {.name = "bench_cxx"}));
+    auto revocable =
+        TRY(Revocable::make(kernel::GFP_KERNEL, {.name = "bench_revocable_cxx"}, u64{1}));
     auto parent = TRY(kernel::faux::Registration::make(kernel::GFP_KERNEL, "bench_cxx"));
     auto graphics = TRY(Graphics::make(parent.device(), u64{1} << 24));
     auto interrupt = TRY(bench_interrupt_start(parent.device()));
-    return {std::in_place, std::move(device), std::move(parent), std::move(graphics),
-            std::move(interrupt)};
+    return {std::in_place,     std::move(device),   std::move(revocable),
+            std::move(parent), std::move(graphics), std::move(interrupt)};
   }
 
-  BenchCxx(Device device, kernel::faux::Registration parent, Graphics graphics,
+  BenchCxx(Device device, Revocable revocable, kernel::faux::Registration parent, Graphics graphics,
            BenchInterrupt interrupt)
       : device_(std::move(device)),
+        revocable_(std::move(revocable)),
         parent_(std::move(parent)),
         graphics_(std::move(graphics)),
         interrupt_(std::move(interrupt)) {
@@ -47,6 +52,7 @@ class BenchCxx : public kernel::Module<BenchCxx> {
 
  private:
   Device device_;
+  Revocable revocable_;
   kernel::faux::Registration parent_;
   Graphics graphics_;
   BenchInterrupt interrupt_;

@@ -77,6 +77,17 @@ def test_several_need_a_proof_each(tmp_path: Path) -> None:
     assert "a.cc:4: one of several in a file, and what proves it?" in said
 
 
+def test_a_call_that_fails(tmp_path: Path) -> None:
+    function = "bool refused() {\n  return again() == kernel::EBUSY;\n}\n"
+    text = f"int before;\n\n{TWO_LINES}// gives: EBUSY\n{function}\nint after;\n"
+    write(tmp_path, "guest/a/a.cc", text)
+    row, = misuse.collect(tmp_path)
+    assert (row.kind, row.how) == (RUN_TIME, "``EBUSY``")
+    assert row.source == f"{TWO_LINES}// gives: EBUSY\n{function}".strip()
+    write(tmp_path, "guest/a/a.cc", text.replace("gives: EBUSY", "gives: EPERM"))
+    assert "a.cc:3: the function below does not ask for kernel::EPERM" in problems(tmp_path)
+
+
 @pytest.mark.parametrize("text, message", [
     ("// misuse: Boxes: used twice\n", "what does Rust do?"),
     (TWO_LINES.replace("Boxes", "Boxen"), "unknown part 'Boxen': known are Values and errors, "),

@@ -3,9 +3,9 @@
 // A device that copies: QEMU's edu reads and writes buffers that are lent to it.
 #include <kernel/dma/mask.hpp>
 #include <kernel/dma/streaming.hpp>
-#include <kernel/io/poll.hpp>
 #include <kernel/ktap.hpp>
-#include <kernel/pci/driver.hpp>
+
+#include "../edu.hpp"
 
 using kernel::Atomic;
 using kernel::GFP_KERNEL;
@@ -14,7 +14,6 @@ using kernel::Result;
 using kernel::device::Core;
 using kernel::dma::Direction;
 using kernel::dma::Streaming;
-using kernel::io::Register;
 namespace dma = kernel::dma;
 namespace io = kernel::io;
 namespace pci = kernel::pci;
@@ -22,26 +21,7 @@ using namespace kernel::literals;
 
 namespace {
 
-struct Liveness : Register<0x04, u32> {
-  Field<31, 0> value;
-};
-struct Source : Register<0x80, u64> {
-  Field<63, 0> address;
-};
-struct Destination : Register<0x88, u64> {
-  Field<63, 0> address;
-};
-struct Count : Register<0x90, u64> {
-  Field<63, 0> bytes;
-};
-struct Command : Register<0x98, u64> {
-  Bit<0> start;
-  Bit<1> to_memory;
-};
-
-constexpr u64 kMemory = 0x40000;
 constexpr size_t kSize = 3000;
-using Bar = pci::Bar<0xa0>;
 using Outgoing = Streaming<u8, Direction::kToDevice>;
 using Incoming = Streaming<u8, Direction::kFromDevice>;
 using Both = Streaming<u8, Direction::kBidirectional>;
@@ -59,7 +39,7 @@ u8 pattern(size_t i) { return static_cast<u8>(i * 7 + i / 256); }
 
 class Edu : public pci::Driver<Edu> {
  public:
-  static constexpr auto kIds = pci::id_table(pci::DeviceId::from_id(0x1234, 0x11e8));
+  static constexpr auto kIds = edu::kIds;
 
   static Result<Edu> probe(const pci::Device<Core>& device) {
     TRY(device.enable_device_mem(GFP_KERNEL));
@@ -67,17 +47,17 @@ class Edu : public pci::Driver<Edu> {
     auto refused = dma::set_mask(device, dma::Mask::make<20>());
     mask_refused.store(refused.is_err() && refused.error() == kernel::EIO, Relaxed);
     TRY(dma::set_mask(device, dma::Mask::make<28>()));
-    auto bar = TRY(device.iomap_region<0xa0, "dma_edu_test">(GFP_KERNEL, 0));
+    auto bar = TRY(device.iomap_region<edu::kSize, "dma_edu_test">(GFP_KERNEL, 0));
     auto access = TRY(bar.access(device));
-    const Bar& registers = *access;
+    const edu::Bar& registers = *access;
 
-    registers.write(Liveness{.value = 0x1234U});
-    alive.store(registers.read<Liveness>().value == ~0x1234U, Relaxed);
+    registers.write(edu::Liveness{.value = 0x1234U});
+    alive.store(registers.read<edu::Liveness>().value == ~0x1234U, Relaxed);
     const auto& relaxed = registers.relaxed();
-    relaxed.write(Liveness{.value = 0x4321U});
-    relaxed_alive.store(relaxed.read<Liveness>().value == ~0x4321U, Relaxed);
-    auto never = [](const Liveness& now) { return now.value == 0; };
-    auto look = [&] { return registers.read<Liveness>(); };
+    relaxed.write(edu::Liveness{.value = 0x4321U});
+    relaxed_alive.store(relaxed.read<edu::Liveness>().value == ~0x4321U, Relaxed);
+    auto never = [](const edu::Liveness& now) { return now.value == 0; };
+    auto look = [&] { return registers.read<edu::Liveness>(); };
     auto in_vain = io::read_poll_timeout(look, never, 100_us, 2_ms);
     polled_in_vain.store(in_vain.is_err() && in_vain.error() == kernel::ETIMEDOUT, Relaxed);
 
@@ -91,8 +71,8 @@ class Edu : public pci::Driver<Edu> {
     auto out = TRY(outgoing.access(device));
     auto in = TRY(incoming.access(device));
 
-    TRY(transfer(registers, out->address().as_raw(), kMemory, false));
-    TRY(transfer(registers, kMemory, in->address().as_raw(), true));
+    TRY(edu::transfer(registers, out->address().as_raw(), edu::kMemory, kSize, false));
+    TRY(edu::transfer(registers, edu::kMemory, in->address().as_raw(), kSize, true));
     TRY(in->read(0, seen.span()));
     bool right = true;
     for (size_t i = 0; i < kSize; ++i) right = right && seen[i] == pattern(i);
@@ -101,8 +81,8 @@ class Edu : public pci::Driver<Edu> {
     // What changes in the meantime, the device sees.
     const u8 changed[] = {1, 2, 3};
     TRY(out->write(1000, changed));
-    TRY(transfer(registers, out->address().as_raw(), kMemory, false));
-    TRY(transfer(registers, kMemory, in->address().as_raw(), true));
+    TRY(edu::transfer(registers, out->address().as_raw(), edu::kMemory, kSize, false));
+    TRY(edu::transfer(registers, edu::kMemory, in->address().as_raw(), kSize, true));
     u8 part[5];
     TRY(in->read(999, part));
     copied_again.store(part[0] == pattern(999) && part[1] == 1 && part[2] == 2 && part[3] == 3 &&
@@ -112,23 +92,11 @@ class Edu : public pci::Driver<Edu> {
     auto both_ways = TRY(Both::make(GFP_KERNEL, device, std::move(seen)));
     auto both = TRY(both_ways.access(device));
     TRY(both->write(0, changed));
-    TRY(transfer(registers, kMemory, both->address().as_raw(), true));
+    TRY(edu::transfer(registers, edu::kMemory, both->address().as_raw(), kSize, true));
     TRY(both->read(0, part));
     in_place.store(part[0] == pattern(0) && part[1] == pattern(1) && part[2] == pattern(2),
                    Relaxed);
     return {std::in_place};
-  }
-
- private:
-  static Result<void> transfer(const Bar& registers, u64 from, u64 to, bool to_memory) {
-    registers.write(Source{.address = from});
-    registers.write(Destination{.address = to});
-    registers.write(Count{.bytes = kSize});
-    registers.write(Command{.start = true, .to_memory = to_memory});
-    auto look = [&] { return registers.read<Command>(); };
-    auto done = [](const Command& command) { return !command.start; };
-    TRY(io::read_poll_timeout(look, done, 1_ms, 10_s));
-    return {};
   }
 };
 KERNEL_PCI_DEVICE_TABLE(Edu);

@@ -14,12 +14,10 @@
 #include <thread>
 #include <unistd.h>
 
+#include "../programs/wild.hpp"
 #include "clock.h"
 
 namespace {
-
-// What the driver makes no larger object than.
-constexpr uint64_t kMost = uint64_t{64} << 20;
 
 // What came of a call: "ok", or the name of the error.
 const char* outcome(long result) { return result >= 0 ? "ok" : strerrorname_np(errno); }
@@ -369,75 +367,21 @@ void in_flight(const Node& node, const Node& other, const char* path, const char
   std::printf("the mapping is there: %s\n", bytes != MAP_FAILED && bytes[0] == 0x5a ? "yes" : "no");
 }
 
-// Numbers as they come, after the seed.
-class Random {
- public:
-  explicit Random(uint64_t seed) : state_(seed | 1) {}
-  uint64_t next() {
-    state_ ^= state_ << 13;
-    state_ ^= state_ >> 7;
-    state_ ^= state_ << 17;
-    return state_;
-  }
-  uint64_t below(uint64_t bound) { return next() % bound; }
-
- private:
-  uint64_t state_;
-};
-
-// Operations as they come: right ones, and such with a bit changed, in number and argument. Says
-// whether of each kind some went well, as else they would prove little.
-void wild(const Node& node, uint64_t seed, unsigned long times) {
-  static const unsigned long kNumbers[] = {CLOCK_COUNTS,
-                                           CLOCK_MAKE,
-                                           CLOCK_MAKE,
-                                           CLOCK_LOOK_UP,
-                                           CLOCK_SET,
-                                           CLOCK_STAMP,
-                                           DRM_IO(DRM_COMMAND_BASE + 7),
-                                           DRM_IOCTL_GEM_CLOSE,
-                                           DRM_IOCTL_PRIME_HANDLE_TO_FD,
-                                           DRM_IOCTL_PRIME_FD_TO_HANDLE};
-  constexpr size_t kCount = sizeof(kNumbers) / sizeof(*kNumbers);
-  unsigned long went_well[kCount] = {}, failed = 0;
-  // So much comes back, if a number says so.
-  alignas(8) static unsigned char argument[1 << _IOC_SIZEBITS];
-  Random random(seed);
-  for (unsigned long i = 0; i < times; ++i) {
-    for (size_t at = 0; at < 64; ++at)
-      argument[at] = random.below(4) ? 0 : static_cast<unsigned char>(random.next());
-    // Mostly small numbers: handles, descriptors and sizes that may be there.
-    uint32_t small = static_cast<uint32_t>(random.below(40));
-    uint64_t size = random.below(3 * 4096);
-    if (random.below(8) == 0) std::memcpy(&size, argument + 8, sizeof(size));
-    if (size < kMost) size %= 64 * 4096;  // what is stamped gets memory
-    if (random.below(8)) std::memcpy(argument, &small, sizeof(small));
-    if (random.below(8)) std::memset(argument + 4, 0, 4);
-    std::memcpy(argument + 8, &size, sizeof(size));
-    size_t which = random.below(kCount);
-    unsigned long number = kNumbers[which];
-    if (random.below(4) == 0) number ^= 1UL << (16 + random.below(16));  // size and direction
-    long result = ioctl(node.descriptor(), number, random.below(50) ? argument : nullptr);
-    if (result < 0) {
-      ++failed;
-      continue;
-    }
-    ++went_well[which];
-    // A handle that is not small would never be asked for again.
-    uint32_t handle;
-    std::memcpy(&handle, argument, sizeof(handle));
-    if (_IOC_NR(number) == _IOC_NR(CLOCK_MAKE) && handle >= 40) node.close_handle(handle);
-    int made;
-    std::memcpy(&made, argument + 8, sizeof(made));
-    if (_IOC_NR(number) == _IOC_NR(DRM_IOCTL_PRIME_HANDLE_TO_FD) && made > 20) close(made);
-  }
-  bool each = true;
-  for (size_t which = 0; which < kCount; ++which)
-    each = each && (went_well[which] || _IOC_NR(kNumbers[which]) == DRM_COMMAND_BASE + 7);
+// Operations as they come.
+void anything(const Node& node, uint64_t seed, unsigned long times) {
+  static constexpr wild::Kind kKinds[] = {{CLOCK_MAKE},
+                                          {CLOCK_MAKE},
+                                          {CLOCK_COUNTS},
+                                          {CLOCK_LOOK_UP},
+                                          {CLOCK_SET},
+                                          {CLOCK_STAMP},
+                                          {DRM_IO(DRM_COMMAND_BASE + 7), false},
+                                          {DRM_IOCTL_GEM_CLOSE},
+                                          {DRM_IOCTL_PRIME_HANDLE_TO_FD},
+                                          {DRM_IOCTL_PRIME_FD_TO_HANDLE}};
+  wild::Tally tally = wild::storm(node.descriptor(), kKinds, seed, times);
   clock_counts counts = {};
-  std::printf("seed %llu: %lu calls, some of each kind went well: %s, some failed: %s, then %s\n",
-              static_cast<unsigned long long>(seed), times, each ? "yes" : "no",
-              failed ? "yes" : "no", outcome(node.call(CLOCK_COUNTS, counts)));
+  tally.say(seed, outcome(node.call(CLOCK_COUNTS, counts)));
 }
 
 }  // namespace
@@ -467,7 +411,7 @@ int main(int argc, char** argv) {
   } else if (command == "in_flight" && argc > 3) {
     in_flight(node, other, argv[2], argv[3]);
   } else if (command == "wild" && argc > 4) {
-    wild(node, std::stoull(argv[3]), std::stoul(argv[4]));
+    anything(node, std::stoull(argv[3]), std::stoul(argv[4]));
   } else {
     return 2;
   }

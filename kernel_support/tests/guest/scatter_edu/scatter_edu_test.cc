@@ -4,10 +4,10 @@
 #include <kernel/dma/mask.hpp>
 #include <kernel/drm/gem/sg_table.hpp>
 #include <kernel/drm/registration.hpp>
-#include <kernel/io/poll.hpp>
 #include <kernel/ktap.hpp>
-#include <kernel/pci/driver.hpp>
 #include <kernel/scatterlist/owned.hpp>
+
+#include "../edu.hpp"
 
 using kernel::Atomic;
 using kernel::GFP_KERNEL;
@@ -16,37 +16,18 @@ using kernel::Result;
 using kernel::VVec;
 using kernel::device::Core;
 using kernel::dma::Direction;
-using kernel::io::Register;
 using kernel::scatterlist::Owned;
 using kernel::scatterlist::SGTable;
 namespace dma = kernel::dma;
 namespace drm = kernel::drm;
-namespace io = kernel::io;
 namespace pci = kernel::pci;
-using namespace kernel::literals;
 
 namespace {
 
-struct Source : Register<0x80, u64> {
-  Field<63, 0> address;
-};
-struct Destination : Register<0x88, u64> {
-  Field<63, 0> address;
-};
-struct Count : Register<0x90, u64> {
-  Field<63, 0> bytes;
-};
-struct Command : Register<0x98, u64> {
-  Bit<0> start;
-  Bit<1> to_memory;
-};
-
-constexpr u64 kMemory = 0x40000;
 // Of its 4096 bytes QEMU takes the last one for none of them.
 constexpr size_t kMost = 4095;
 // Three pages, the last one not whole.
 constexpr size_t kSize = 10000;
-using Bar = pci::Bar<0xa0>;
 using Outgoing = Owned<u8, Direction::kToDevice>;
 using Incoming = Owned<u8, Direction::kFromDevice>;
 
@@ -89,12 +70,12 @@ Place at(const SGTable& table, size_t offset) {
 
 class Edu : public pci::Driver<Edu> {
  public:
-  static constexpr auto kIds = pci::id_table(pci::DeviceId::from_id(0x1234, 0x11e8));
+  static constexpr auto kIds = edu::kIds;
 
   static Result<Edu> probe(const pci::Device<Core>& device) {
     TRY(device.enable_device_mem(GFP_KERNEL));
     TRY(dma::set_mask(device, dma::Mask::make<32>()));
-    auto bar = TRY(device.iomap_region<0xa0, "scatter_edu_test">(GFP_KERNEL, 0));
+    auto bar = TRY(device.iomap_region<edu::kSize, "scatter_edu_test">(GFP_KERNEL, 0));
     auto registers = TRY(bar.access(device));
     auto master = TRY(device.set_master(GFP_KERNEL));
     TRY(copy_buffers(device, *registers));
@@ -112,7 +93,7 @@ class Edu : public pci::Driver<Edu> {
       : screen_(std::move(screen)), object_(std::move(object)), pages_(std::move(pages)) {}
 
  private:
-  static Result<void> copy_buffers(const pci::Device<Core>& device, const Bar& registers) {
+  static Result<void> copy_buffers(const pci::Device<Core>& device, const edu::Bar& registers) {
     auto full = TRY(VVec<u8>::from_elem(0, kSize, GFP_KERNEL));
     for (size_t i = 0; i < kSize; ++i) full[i] = pattern(i);
     auto empty = TRY(VVec<u8>::from_elem(0, kSize, GFP_KERNEL));
@@ -134,7 +115,7 @@ class Edu : public pci::Driver<Edu> {
     return {};
   }
 
-  static Result<void> copy_objects(const pci::Device<Core>& device, const Bar& registers,
+  static Result<void> copy_objects(const pci::Device<Core>& device, const edu::Bar& registers,
                                    const drm::Device<Screen>& screen) {
     auto from = TRY(Screen::Object::make(screen, kSize));
     auto to = TRY(Screen::Object::make(screen, kSize));
@@ -159,7 +140,7 @@ class Edu : public pci::Driver<Edu> {
     return {};
   }
 
-  static Result<void> copy(const Bar& registers, const SGTable& from, const SGTable& to) {
+  static Result<void> copy(const edu::Bar& registers, const SGTable& from, const SGTable& to) {
     for (size_t done = 0; done < kSize;) {
       const Place source = at(from, done);
       const Place target = at(to, done);
@@ -167,21 +148,10 @@ class Edu : public pci::Driver<Edu> {
       for (size_t most : {source.left, target.left, kSize - done})
         if (most < count) count = most;
       if (count == 0) return kernel::EFAULT;
-      TRY(transfer(registers, source.address, kMemory, count, false));
-      TRY(transfer(registers, kMemory, target.address, count, true));
+      TRY(edu::transfer(registers, source.address, edu::kMemory, count, false));
+      TRY(edu::transfer(registers, edu::kMemory, target.address, count, true));
       done += count;
     }
-    return {};
-  }
-
-  static Result<void> transfer(const Bar& registers, u64 from, u64 to, u64 bytes, bool to_memory) {
-    registers.write(Source{.address = from});
-    registers.write(Destination{.address = to});
-    registers.write(Count{.bytes = bytes});
-    registers.write(Command{.start = true, .to_memory = to_memory});
-    auto look = [&] { return registers.read<Command>(); };
-    auto done = [](const Command& command) { return !command.start; };
-    TRY(io::read_poll_timeout(look, done, 1_ms, 10_s));
     return {};
   }
 
