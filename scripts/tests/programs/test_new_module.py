@@ -2,6 +2,7 @@
 """`make new` makes a folder that works at once, or refuses with one line."""
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Callable
@@ -48,7 +49,8 @@ def test_an_empty_folder_will_do(tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     new_module.create("blinker", tmp_path / "new")
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
-        ".gitignore", "Kbuild", "Makefile", "README.md", "blinker.cc", "expected.txt", "guest.sh"]
+        ".gitignore", "Kbuild", "Makefile", "README.md", "blinker.cc", "dkms.conf", "expected.txt",
+        "guest.sh"]
 
 
 def test_nothing_of_the_template_is_left(tmp_path: Path) -> None:
@@ -57,7 +59,10 @@ def test_nothing_of_the_template_is_left(tmp_path: Path) -> None:
         text = path.read_text(encoding="utf-8")
         assert "my_driver" not in text and "MyDriver" not in text and "../.." not in text
     assert "struct TinyNet2" in (tmp_path / "new/tiny_net2.cc").read_text(encoding="utf-8")
-    assert len((tmp_path / "new/Kbuild").read_text(encoding="utf-8").splitlines()) <= 4
+    kbuild = (tmp_path / "new/Kbuild").read_text(encoding="utf-8")
+    assert re.findall(r"/\S+/module\.mk", kbuild.replace("(src)", "")) == [
+        f"{ROOT}/kernel_support)/module.mk", "/usr/local/share/cpp-for-linux/module.mk",
+        "/usr/share/cpp-for-linux/module.mk"]
 
 
 def test_builds_boots_and_passes(tmp_path: Path) -> None:
