@@ -77,3 +77,17 @@ def test_builds_boots_and_passes(tmp_path: Path) -> None:
     assert "1 passed, 0 failed" in done.stdout
     # Objects go to the checkout's build folder, not beside the sources.
     assert not list((tmp_path / "new").glob("*.o"))
+
+
+def test_without_the_checkout(tmp_path: Path) -> None:
+    """The kernel's own build is what is left."""
+    new_module.create("lighthouse", tmp_path / "new")
+    (tmp_path / "kernel").mkdir()
+    (tmp_path / "kernel/Makefile").write_text("modules:\n\t@echo built in $(M)\n")
+    done = subprocess.run(["make", "CPP_LINUX=/nowhere", f"KDIR={tmp_path}/kernel"],
+                          cwd=tmp_path / "new", check=True, text=True, capture_output=True)
+    assert f"built in {tmp_path}/new\n" in done.stdout
+    done = subprocess.run(["make", "run", "CPP_LINUX=/nowhere"], cwd=tmp_path / "new", check=False,
+                          text=True, capture_output=True)
+    assert done.returncode != 0 and done.stderr.splitlines()[0] == (
+        "error: make run takes a checkout of C++ for Linux: name one by CPP_LINUX=")
