@@ -118,6 +118,8 @@ coverage: tools-run tools-coverage
 	@scripts/line_coverage.py $(kernel-options)
 
 .PHONY: install uninstall package
+# Whoever does that as root leaves nothing of root's in the checkout.
+install uninstall: export PYTHONDONTWRITEBYTECODE := 1
 install uninstall:
 	@scripts/install.py $(if $(filter uninstall,$@),--remove) --destdir '$(DESTDIR)' --prefix '$(PREFIX)'
 package: tools-package

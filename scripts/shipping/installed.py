@@ -100,7 +100,7 @@ def _write_manifest(place: Path, names: set[str]) -> None:
 def _put(target: Path, source: Path, place: Path) -> bool:
     """Makes one file, with rights for everybody; leaves alone what is the same already."""
     content = source.read_bytes()
-    mode = 0o755 if source.stat().st_mode & 0o100 else 0o644
+    mode = 0o755 if content.startswith(b"#!") else 0o644
     if target.is_file() and not target.is_symlink() and target.read_bytes() == content \
             and target.stat().st_mode & 0o777 == mode:
         return False

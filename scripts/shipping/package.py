@@ -55,8 +55,9 @@ def build() -> Path:
 
 
 def _run_dpkg(source: Path, output: int) -> int:
+    # -d: nothing is compiled, so build-essential is not needed; the rest is the group "package".
     try:
-        return subprocess.run(["dpkg-buildpackage", "-us", "-uc"], cwd=source, check=False,
+        return subprocess.run(["dpkg-buildpackage", "-us", "-uc", "-d"], cwd=source, check=False,
                               env={**plain_environment(), "LC_ALL": "C.UTF-8"},
                               stdin=subprocess.DEVNULL, stdout=output,
                               stderr=subprocess.STDOUT).returncode
