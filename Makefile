@@ -47,6 +47,11 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   make tree TREE=../linux
                         put samples into a kernel's source tree, part of it
                         or as its modules; REMOVE=1 takes them out again
+  make install PREFIX=/usr/local
+                        install kernel_support, for modules that are built
+                        without this checkout; DESTDIR= for packagers
+  make uninstall        remove it again
+  make package          build a Debian package of the same: build/package
   make docs             build the documentation: build/docs/html/index.html
   make bench            cost of C++ against C, in instructions per operation
   make coverage         which lines of kernel_support the tests run, on
@@ -112,6 +117,14 @@ bench: tools-run
 coverage: tools-run tools-coverage
 	@scripts/line_coverage.py $(kernel-options)
 
+.PHONY: install uninstall package
+# Whoever does that as root leaves nothing of root's in the checkout.
+install uninstall: export PYTHONDONTWRITEBYTECODE := 1
+install uninstall:
+	@scripts/install.py $(if $(filter uninstall,$@),--remove) --destdir '$(DESTDIR)' --prefix '$(PREFIX)'
+package: tools-package
+	@scripts/package.py
+
 .PHONY: new tree compile-commands
 new:
 	@scripts/new_module.py --name '$(NAME)' --folder '$(DIR)'
@@ -127,6 +140,6 @@ distclean:
 	@rm -rf build
 
 # Installs what a group of commands needs; instant when it is there.
-.PHONY: tools-run tools-check tools-debug tools-test tools-lint tools-docs tools-coverage
-tools-run tools-check tools-debug tools-test tools-lint tools-docs tools-coverage: tools-%:
+.PHONY: tools-run tools-check tools-debug tools-test tools-lint tools-docs tools-coverage tools-package
+tools-run tools-check tools-debug tools-test tools-lint tools-docs tools-coverage tools-package: tools-%:
 	@scripts/install_tools.sh $*

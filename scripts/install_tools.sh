@@ -10,6 +10,7 @@ usage() {
 	cat <<'EOF'
 usage: install_tools.sh [--check] GROUP...
 Installs the Debian packages of the groups that are missing:
+  module    build modules
   run       build modules and boot them
   test      run every test (brings run, lint, docs and coverage with it)
   check     check modules for what their compiler does not see
@@ -19,6 +20,8 @@ Installs the Debian packages of the groups that are missing:
   gcc-N     build modules for a kernel that was built with version N of GCC
   debug     look into a running guest with gdb
   coverage  show which lines the tests run
+  package   build the Debian package of kernel_support
+  secure    boot a guest with Secure Boot
   hosts     run all this on another release of Debian
 --check     only say what is missing; the status is 1 when something is
 --list      say what the groups consist of, a package in a line
@@ -154,16 +157,17 @@ for word in "$@"; do
 		usage
 		exit 0
 		;;
-	run | check | docs | kernel | debug | coverage | hosts) groups=$word ;;
+	run) groups='module run' ;;
+	module | check | docs | kernel | debug | coverage | package | secure | hosts) groups=$word ;;
 	lint) groups='check lint' ;;
-	test) groups='run debug test check lint docs coverage' ;;
+	test) groups='module run debug test check lint docs coverage package secure' ;;
 	gcc-[0-9]*)
 		more=$(compiler_rows "${word#gcc-}") || exit 1
 		rows="$rows$more$newline"
 		continue
 		;;
-	*) fail "unknown group '$word': known are run, check, test, lint, docs, kernel, gcc-N," \
-		"debug, coverage, hosts" ;;
+	*) fail "unknown group '$word': known are module, run, check, test, lint, docs, kernel, gcc-N," \
+		"debug, coverage, package, secure, hosts" ;;
 	esac
 	for group in $groups; do
 		rows="$rows$(rows_of "$group")$newline"

@@ -28,7 +28,7 @@ def plain_environment() -> dict[str, str]:
     meant for another make that a script starts.
     """
     ours = {"MFLAGS", "KERNEL", "KDIR", "IMAGE", "SAMPLE", "SUITE", "NAME", "DIR", "V", "M", "O",
-            "C", "W", "ARCH", "GDB", "CHANGED", "HOST", "RUN"}
+            "C", "W", "ARCH", "GDB", "CHANGED", "HOST", "RUN", "PREFIX", "DESTDIR"}
     return {key: value for key, value in os.environ.items()
             if not key.startswith("MAKE") and key not in ours}
 

@@ -28,6 +28,8 @@ _GUEST = ROOT / "scripts/guest/userland"
 _CACHE = BUILD / "initramfs"
 # The guest has no libraries.
 _COMPILE = (program("g++"), "-std=c++20", "-O2", "-Wall", "-Wextra", "-static", "-s")
+# The end of a module that is signed
+_SIGNED = b"~Module signature appended~\n"
 _FOLDERS = ("dev", "proc", "sys", "tmp", "case", "root", "etc")
 
 
@@ -146,6 +148,9 @@ def programs(objects: Path) -> list[Path]:
 
 def _stripped(kernel: Kernel, module: Path) -> bytes:
     """The module without debug information, as a distribution ships it: it loads faster."""
+    content = module.read_bytes()
+    if content.endswith(_SIGNED):
+        return content      # the signature is for all that there is
     result = module.with_suffix(".ko.stripped")
     if not result.is_file() or result.stat().st_mtime_ns < module.stat().st_mtime_ns:
         # Threads and processes may do so at once, each with a file of its own.

@@ -16,14 +16,13 @@ from pathlib import Path
 from common.files import write_whole
 from common.program import Failure
 from common.project import ROOT, check_root_path
+from modules import support
 from modules.cases import SAMPLES
 
 # Those that need neither a device nor a driver beside them
 NAMES = ("01_hello_world", "02_mutex_condvar", "03_allocation", "04_task_introspection",
          "06_misc_device")
 FOLDER = Path("samples/cpp")
-_SUPPORT = ("include", "bindings", "helpers", "runtime", "lto", "checks",
-            "compile.mk", "module.mk", "support.mk", "probes.mk")
 _MANIFEST = ".manifest"
 _LINES = {"samples/Kconfig": 'source "samples/cpp/Kconfig"\n',
           "samples/Makefile": "obj-$(CONFIG_SAMPLES_CPP)\t\t+= cpp/\n"}
@@ -118,12 +117,8 @@ def files(link: bool = False) -> dict[str, File]:
                 found[f"{name}/{source.name}"] = _file(source, link)
     if link:
         return found | {"kernel_support": File(target=str(ROOT / "kernel_support"))}
-    for above in _SUPPORT:
-        place = ROOT / "kernel_support" / above
-        for source in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if source.is_file() and source.suffix != ".pyc":
-                found[str(source.relative_to(ROOT))] = _file(source, False)
-    return found
+    return found | {str(source.relative_to(ROOT)): _file(source, False)
+                    for source in support.files()}
 
 
 def _text(text: str) -> File:

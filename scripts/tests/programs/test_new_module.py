@@ -2,6 +2,7 @@
 """`make new` makes a folder that works at once, or refuses with one line."""
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Callable
@@ -48,7 +49,8 @@ def test_an_empty_folder_will_do(tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     new_module.create("blinker", tmp_path / "new")
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
-        ".gitignore", "Kbuild", "Makefile", "README.md", "blinker.cc", "expected.txt", "guest.sh"]
+        ".gitignore", "Kbuild", "Makefile", "README.md", "blinker.cc", "dkms.conf", "expected.txt",
+        "guest.sh"]
 
 
 def test_nothing_of_the_template_is_left(tmp_path: Path) -> None:
@@ -57,7 +59,10 @@ def test_nothing_of_the_template_is_left(tmp_path: Path) -> None:
         text = path.read_text(encoding="utf-8")
         assert "my_driver" not in text and "MyDriver" not in text and "../.." not in text
     assert "struct TinyNet2" in (tmp_path / "new/tiny_net2.cc").read_text(encoding="utf-8")
-    assert len((tmp_path / "new/Kbuild").read_text(encoding="utf-8").splitlines()) <= 4
+    kbuild = (tmp_path / "new/Kbuild").read_text(encoding="utf-8")
+    assert re.findall(r"/\S+/module\.mk", kbuild.replace("(src)", "")) == [
+        f"{ROOT}/kernel_support)/module.mk", "/usr/local/share/cpp-for-linux/module.mk",
+        "/usr/share/cpp-for-linux/module.mk"]
 
 
 def test_builds_boots_and_passes(tmp_path: Path) -> None:
@@ -72,3 +77,17 @@ def test_builds_boots_and_passes(tmp_path: Path) -> None:
     assert "1 passed, 0 failed" in done.stdout
     # Objects go to the checkout's build folder, not beside the sources.
     assert not list((tmp_path / "new").glob("*.o"))
+
+
+def test_without_the_checkout(tmp_path: Path) -> None:
+    """The kernel's own build is what is left."""
+    new_module.create("lighthouse", tmp_path / "new")
+    (tmp_path / "kernel").mkdir()
+    (tmp_path / "kernel/Makefile").write_text("modules:\n\t@echo built in $(M)\n")
+    done = subprocess.run(["make", "CPP_LINUX=/nowhere", f"KDIR={tmp_path}/kernel"],
+                          cwd=tmp_path / "new", check=True, text=True, capture_output=True)
+    assert f"built in {tmp_path}/new\n" in done.stdout
+    done = subprocess.run(["make", "run", "CPP_LINUX=/nowhere"], cwd=tmp_path / "new", check=False,
+                          text=True, capture_output=True)
+    assert done.returncode != 0 and done.stderr.splitlines()[0] == (
+        "error: make run takes a checkout of C++ for Linux: name one by CPP_LINUX=")
