@@ -3,12 +3,7 @@
 #include <linux/module.h>
 #include <linux/platform_device.h>
 
-#include <drm/drm_drv.h>
-#include <drm/drm_file.h>
-#include <drm/drm_gem.h>
-#include <drm/drm_gem_shmem_helper.h>
-#include <drm/drm_ioctl.h>
-
+#include "../tests/guest/nova_in_c/nova_ioctls.h"
 #include "bench.h"
 #include "drm.h"
 
@@ -22,75 +17,8 @@
 #define PAGES 32
 #define ROUNDS 8
 
-struct bench_drm {
-	struct drm_device drm;
-	u64 vram;
-};
-
 static struct platform_device *parent;
-static struct bench_drm *bench_drm;
-
-static int getparam(struct drm_device *drm, void *data, struct drm_file *file)
-{
-	struct bench_drm *bench = container_of(drm, struct bench_drm, drm);
-	struct bench_param *request = data;
-	int index, error = 0;
-
-	if (!drm_dev_enter(drm, &index))
-		return -ENODEV;
-	if ((u32)request->param == BENCH_PARAM)
-		request->value = bench->vram;
-	else
-		error = -EINVAL;
-	drm_dev_exit(index);
-	return error;
-}
-
-static int create_object(struct drm_device *drm, struct drm_file *file,
-			 struct bench_object *request)
-{
-	struct drm_gem_shmem_object *object;
-	int error;
-
-	if (request->size == 0 || request->size > -PAGE_SIZE)
-		return -EINVAL;
-	object = drm_gem_shmem_create(drm, request->size);
-	if (IS_ERR(object))
-		return PTR_ERR(object);
-	error = drm_gem_handle_create(file, &object->base, &request->handle);
-	drm_gem_object_put(&object->base);
-	return error;
-}
-
-static int gem_create(struct drm_device *drm, void *data, struct drm_file *file)
-{
-	int index, error;
-
-	if (!drm_dev_enter(drm, &index))
-		return -ENODEV;
-	error = create_object(drm, file, data);
-	drm_dev_exit(index);
-	return error;
-}
-
-static int gem_info(struct drm_device *drm, void *data, struct drm_file *file)
-{
-	struct bench_object *request = data;
-	struct drm_gem_object *object;
-	int index, error = 0;
-
-	if (!drm_dev_enter(drm, &index))
-		return -ENODEV;
-	object = drm_gem_object_lookup(file, request->handle);
-	if (object) {
-		request->size = object->size;
-		drm_gem_object_put(object);
-	} else {
-		error = -ENOENT;
-	}
-	drm_dev_exit(index);
-	return error;
-}
+static struct nova_device *bench_drm;
 
 static int look_up_all(struct drm_file *file, const struct bench_look_up *request)
 {
@@ -119,9 +47,9 @@ static int look_up(struct drm_device *drm, void *data, struct drm_file *file)
 }
 
 static const struct drm_ioctl_desc drm_ioctls[] = {
-	{ BENCH_GETPARAM, DRM_RENDER_ALLOW, getparam, "GETPARAM" },
-	{ BENCH_GEM_CREATE, DRM_AUTH | DRM_RENDER_ALLOW, gem_create, "GEM_CREATE" },
-	{ BENCH_GEM_INFO, DRM_AUTH | DRM_RENDER_ALLOW, gem_info, "GEM_INFO" },
+	DRM_IOCTL_DEF_DRV(NOVA_GETPARAM, nova_getparam, DRM_RENDER_ALLOW),
+	DRM_IOCTL_DEF_DRV(NOVA_GEM_CREATE, nova_gem_create, DRM_AUTH | DRM_RENDER_ALLOW),
+	DRM_IOCTL_DEF_DRV(NOVA_GEM_INFO, nova_gem_info, DRM_AUTH | DRM_RENDER_ALLOW),
 	{ BENCH_LOOK_UP, DRM_RENDER_ALLOW, look_up, "LOOK_UP" },
 };
 
@@ -148,12 +76,12 @@ int bench_drm_start(void)
 		error = -ENOMEM;
 		goto unregister;
 	}
-	bench_drm = devm_drm_dev_alloc(&parent->dev, &bench_driver, struct bench_drm, drm);
+	bench_drm = devm_drm_dev_alloc(&parent->dev, &bench_driver, struct nova_device, drm);
 	if (IS_ERR(bench_drm)) {
 		error = PTR_ERR(bench_drm);
 		goto release;
 	}
-	bench_drm->vram = 1 << 24;
+	bench_drm->vram_bar_size = 1 << 24;
 	error = drm_dev_register(&bench_drm->drm, 0);
 	if (error)
 		goto release;
@@ -175,7 +103,9 @@ void bench_drm_stop(void)
 
 int drm_getparam(void)
 {
-	static const struct bench_call calls[] = { { BENCH_GETPARAM, CALLS, { BENCH_PARAM } } };
+	static const struct bench_call calls[] = {
+		{ DRM_IOCTL_NOVA_GETPARAM, CALLS, { NOVA_GETPARAM_VRAM_BAR_SIZE } }
+	};
 
 	return bench_calls(RENDER, calls, ARRAY_SIZE(calls), 1);
 }
@@ -183,8 +113,8 @@ int drm_getparam(void)
 int drm_gem_info(void)
 {
 	static const struct bench_call calls[] = {
-		{ BENCH_GEM_CREATE, 1, { 0, PAGE_SIZE } },
-		{ BENCH_GEM_INFO, CALLS, { 1 } },
+		{ DRM_IOCTL_NOVA_GEM_CREATE, 1, { 0, PAGE_SIZE } },
+		{ DRM_IOCTL_NOVA_GEM_INFO, CALLS, { 1 } },
 		{ BENCH_GEM_CLOSE, 1, { 1 } },
 	};
 
@@ -194,7 +124,7 @@ int drm_gem_info(void)
 int drm_gem_create(void)
 {
 	static const struct bench_call calls[] = {
-		{ BENCH_GEM_CREATE, 1, { 0, PAGE_SIZE } },
+		{ DRM_IOCTL_NOVA_GEM_CREATE, 1, { 0, PAGE_SIZE } },
 		{ BENCH_GEM_CLOSE, 1, { 1 } },
 	};
 
@@ -204,7 +134,7 @@ int drm_gem_create(void)
 int drm_look_up(void)
 {
 	static const struct bench_call calls[] = {
-		{ BENCH_GEM_CREATE, 1, { 0, PAGE_SIZE } },
+		{ DRM_IOCTL_NOVA_GEM_CREATE, 1, { 0, PAGE_SIZE } },
 		{ BENCH_LOOK_UP, 1, { 1, LOOK_UPS } },
 		{ BENCH_GEM_CLOSE, 1, { 1 } },
 	};
@@ -214,5 +144,5 @@ int drm_look_up(void)
 
 int drm_fault(void)
 {
-	return bench_faults(CARD, BENCH_GEM_CREATE, PAGES, ROUNDS);
+	return bench_faults(CARD, DRM_IOCTL_NOVA_GEM_CREATE, PAGES, ROUNDS);
 }

@@ -20,18 +20,19 @@ constexpr u64 kLookUps = 1000;
 constexpr int kPages = 32;
 constexpr int kRounds = 8;
 
-constexpr bench_call kCreate = {BENCH_GEM_CREATE, 1, {0, bindings::PAGE_SIZE}};
+constexpr bench_call kCreate = {DRM_IOCTL_NOVA_GEM_CREATE, 1, {0, bindings::PAGE_SIZE}};
 constexpr bench_call kClose = {BENCH_GEM_CLOSE, 1, {1}};
 
 }  // namespace
 
 Result<void> drm_getparam() {
-  static constexpr bench_call calls[] = {{BENCH_GETPARAM, kCalls, {BENCH_PARAM}}};
+  static constexpr bench_call calls[] = {
+      {DRM_IOCTL_NOVA_GETPARAM, kCalls, {NOVA_GETPARAM_VRAM_BAR_SIZE}}};
   return to_result(bench_calls(kRender, calls, std::size(calls), 1));
 }
 
 Result<void> drm_gem_info() {
-  static constexpr bench_call calls[] = {kCreate, {BENCH_GEM_INFO, kCalls, {1}}, kClose};
+  static constexpr bench_call calls[] = {kCreate, {DRM_IOCTL_NOVA_GEM_INFO, kCalls, {1}}, kClose};
   return to_result(bench_calls(kRender, calls, std::size(calls), 1));
 }
 
@@ -46,5 +47,5 @@ Result<void> drm_look_up() {
 }
 
 Result<void> drm_fault() {
-  return to_result(bench_faults(kCard, BENCH_GEM_CREATE, kPages, kRounds));
+  return to_result(bench_faults(kCard, DRM_IOCTL_NOVA_GEM_CREATE, kPages, kRounds));
 }

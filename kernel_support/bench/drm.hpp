@@ -32,24 +32,24 @@ struct BenchDrm {
                                                     .render_node = true,
                                                     .dumb_buffers = true};
 
-  static kernel::Result<bench_param> getparam(const Device& device, const Client&,
-                                              const bench_param& request) {
-    if (static_cast<u32>(request.param) != BENCH_PARAM) return kernel::EINVAL;
-    return bench_param{.param = request.param, .value = device.data().vram};
+  static kernel::Result<drm_nova_getparam> getparam(const Device& device, const Client&,
+                                                    const drm_nova_getparam& request) {
+    if (static_cast<u32>(request.param) != NOVA_GETPARAM_VRAM_BAR_SIZE) return kernel::EINVAL;
+    return drm_nova_getparam{.param = request.param, .value = device.data().vram};
   }
 
-  static kernel::Result<bench_object> gem_create(const Device& device, const Client& client,
-                                                 const bench_object& request) {
+  static kernel::Result<drm_nova_gem_create> gem_create(const Device& device, const Client& client,
+                                                        const drm_nova_gem_create& request) {
     auto object = TRY(Object::make(device, request.size));
-    bench_object answer = request;
+    drm_nova_gem_create answer = request;
     answer.handle = TRY(object->create_handle(client));
     return answer;
   }
 
-  static kernel::Result<bench_object> gem_info(const Device&, const Client& client,
-                                               const bench_object& request) {
+  static kernel::Result<drm_nova_gem_info> gem_info(const Device&, const Client& client,
+                                                    const drm_nova_gem_info& request) {
     auto object = TRY(Object::lookup_handle(client, request.handle));
-    bench_object answer = request;
+    drm_nova_gem_info answer = request;
     answer.size = object->size();
     return answer;
   }
@@ -66,11 +66,11 @@ struct BenchDrm {
   }
 
   using Ioctls = kernel::drm::ioctl::Table<
-      kernel::drm::ioctl::Handler<BENCH_GETPARAM, &BenchDrm::getparam,
+      kernel::drm::ioctl::Handler<DRM_IOCTL_NOVA_GETPARAM, &BenchDrm::getparam,
                                   kernel::drm::ioctl::RENDER_ALLOW>,
-      kernel::drm::ioctl::Handler<BENCH_GEM_CREATE, &BenchDrm::gem_create,
+      kernel::drm::ioctl::Handler<DRM_IOCTL_NOVA_GEM_CREATE, &BenchDrm::gem_create,
                                   kernel::drm::ioctl::AUTH | kernel::drm::ioctl::RENDER_ALLOW>,
-      kernel::drm::ioctl::Handler<BENCH_GEM_INFO, &BenchDrm::gem_info,
+      kernel::drm::ioctl::Handler<DRM_IOCTL_NOVA_GEM_INFO, &BenchDrm::gem_info,
                                   kernel::drm::ioctl::AUTH | kernel::drm::ioctl::RENDER_ALLOW>,
       kernel::drm::ioctl::Handler<BENCH_LOOK_UP, &BenchDrm::look_up,
                                   kernel::drm::ioctl::RENDER_ALLOW>>;

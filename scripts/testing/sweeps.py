@@ -22,6 +22,9 @@ OPTIONS = ("CONFIG_FAILSLAB", "CONFIG_FAIL_PAGE_ALLOC", "CONFIG_FAULT_INJECTION_
 # The page allocator reports what it was made to refuse. This cannot hide a guest that is really out
 # of memory: that one kills processes, which stays a report.
 FORCED = (r"^\S+: page allocation failure: order:\d+, mode:",)
+# Without memory for a driver's folder below /sys/module the kernel says EINVAL. That it does so to
+# drivers in C, too, failing_registration() shows.
+_OF_DRIVERS = " --errors EINVAL"
 _DEADLINE = 900
 
 
@@ -73,9 +76,8 @@ def failing_loads(case: Case, modules: list[Path], every: bool, most: int = 0) -
     whole = loads(case, modules, every=False) if every else []
     for words in loads(case, modules, every):
         name = module_name(words[0])
-        # Without memory for a driver's folder below /sys/module the kernel says EINVAL.
         tool = ("fail_nth" + (f" --most {most}" if most else "")
-                + (" --errors EINVAL" if case.devices else "")
+                + (_OF_DRIVERS if case.devices else "")
                 + ("" if words in whole else " --quick"))
         again = f"insmod {shlex.join(words)}"
         lines.append(f"{tool} --module {name} load {shlex.join(words)}")
@@ -83,6 +85,13 @@ def failing_loads(case: Case, modules: list[Path], every: bool, most: int = 0) -
         lines.append(f"if {again} && rmmod {name}; then {tool} --module {name} "
                      f"--before {shlex.quote(again)} unload {name}; fi")
     return _script(case, "fail", lines, FORCED)
+
+
+def failing_registration(case: Case, modules: list[Path]) -> Case:
+    """Loads each module, a driver, with each of its slab allocations failing once."""
+    return _script(case, "register", [
+        f"fail_nth --quick --only slab{_OF_DRIVERS} --module {module_name(words[0])} "
+        f"load {shlex.join(words)}" for words in loads(case, modules, every=False)], FORCED)
 
 
 def failing_attachment(case: Case, device: str, driver: str, begin: int = 1,

@@ -137,6 +137,18 @@ def test_a_module_in_c(sweeping: Kernel, is_long: bool) -> None:
             modules)
 
 
+def test_a_driver_in_c(sweeping: Kernel) -> None:
+    """The error that is tolerated where drivers are loaded is the kernel's: one in C gives it, too.
+
+    Without memory for the folder in /sys that lists a module's drivers, module_add_driver() says
+    EINVAL.
+    """
+    case = cases.load(_TESTS / "guest/edu_in_c")
+    modules = build(sweeping, case)
+    verdict = _passes(sweeping, sweeps.failing_registration(case, modules), modules)
+    assert re.search(r"^n=\d+ finit_module: EINVAL\b", verdict.transcript, re.MULTILINE)
+
+
 def test_mistakes_are_found(sweeping: Kernel) -> None:
     """A module that leaks only when an allocation fails, and gives a wrong error."""
     case = cases.load(_HERE / "leaks")

@@ -56,6 +56,15 @@ def test_thoroughness(tmp_path: Path) -> None:
         ("--most 40 --quick", "a.ko"), ("--most 40 --quick", "b.ko")]
 
 
+def test_drivers(tmp_path: Path) -> None:
+    """What has a device may say EINVAL, where it is loaded in whatever way."""
+    case = _case(tmp_path, "# device: edu\ninsmod a.ko\ninsmod b.ko x=1\n")
+    for swept in (sweeps.failing_loads(case, MODULES, every=False),
+                  sweeps.failing_registration(case, MODULES)):
+        loading = re.findall(r"^fail_nth .* load .*$", swept.script, re.MULTILINE)
+        assert len(loading) == 2 and all(" --errors EINVAL " in line for line in loading)
+
+
 def test_attachment(tmp_path: Path) -> None:
     """What loading has attached is detached, and attached again with failures, from one on."""
     case = _case(tmp_path, "modprobe m\ninsmod a.ko\ninsmod b.ko\nrmmod b\n")
