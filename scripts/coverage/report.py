@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from common.files import write_whole
@@ -15,6 +16,10 @@ from common.terminal import coloured
 from coverage.functions import Function
 from coverage.gcov import Counts
 
+# A line with nothing but the end of the guest, or what comes after it: no guest that ran it can
+# tell. Cases that expect the message prove it. A condition before it, on the same line, counts.
+_LAST = re.compile(r'\s*(?:bug\(".*"\)|__builtin_unreachable\(\));')
+
 
 @dataclass
 class Coverage:
@@ -23,12 +28,18 @@ class Coverage:
     counts: Counts
     unused: list[Function]      # in no module, so that their lines did not run
     compiled: list[Function]    # constexpr, and in no module: the compiler may have run them
+    # Which lines nobody comes back from to tell.
+    last: list[tuple[Path, int]] = field(default_factory=list)
 
 
 def judge(counts: Counts, functions: list[Function]) -> Coverage:
     """Adds what the compiler made no code of, and leaves out what is no code of the file."""
     kept = {file: _without_comments(file, lines) for file, lines in counts.items()}
     result = Coverage(kept, [], [])
+    for file, lines in kept.items():
+        for number in _last(file, lines):
+            del lines[number]
+            result.last.append((file, number))
     for one in functions:
         lines = kept.setdefault(one.file, {})
         if any(number in lines for number in range(one.line, one.last + 1)):
@@ -46,6 +57,13 @@ def _without_comments(file: Path, lines: dict[int, int]) -> dict[int, int]:
     text = file.read_text(encoding="utf-8").split("\n")
     return {number: count for number, count in sorted(lines.items())
             if not text[number - 1].lstrip().startswith("//")}
+
+
+def _last(file: Path, lines: dict[int, int]) -> list[int]:
+    """Those that end the guest, if no guest has told of them."""
+    text = file.read_text(encoding="utf-8").split("\n")
+    return [number for number, count in lines.items()
+            if not count and _LAST.fullmatch(text[number - 1])]
 
 
 def percent(lines: dict[int, int]) -> float:
@@ -76,6 +94,9 @@ def table(coverage: Coverage, folder: Path, threshold: float) -> str:
     if coverage.compiled:
         out.append(f"Of {len(coverage.compiled)} constexpr functions there is no code: the "
                    "compiler runs them; not counted")
+    if coverage.last:
+        out.append(f"{len(coverage.last)} lines end the guest that runs them, so that none can "
+                   "tell; not counted")
     return "\n".join(out) + "\n"
 
 

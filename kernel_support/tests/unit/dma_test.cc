@@ -34,10 +34,16 @@ struct Descriptor {
   u32 length, flags;
 };
 
+// What the compiler cannot know.
+[[gnu::noipa]] unsigned bits_of(unsigned bits) { return bits; }
+
 TEST(masks) {
   for (unsigned bits : {0U, 65U, ~0U}) EXPECT(Mask::try_make(bits).error() == EINVAL);
   EXPECT(Mask::try_make(64).value() == Mask::make<64>());
   EXPECT(Mask::try_make(1).value() == Mask::make<1>());
+  EXPECT(Mask::try_make(bits_of(64)).value() == Mask::make<64>());
+  EXPECT(Mask::try_make(bits_of(28)).value() == Mask::make<28>());
+  EXPECT(Mask::try_make(bits_of(0)).error() == EINVAL);
 }
 
 TEST(begins_as_zeroes) {
@@ -56,6 +62,8 @@ TEST(begins_as_zeroes) {
   EXPECT(memory.address_of(0).value() == memory.address());
   EXPECT(memory.address_of(2999).value() == memory.address() + 4 * size_t{2999});
   EXPECT(memory.address_of(3000).error() == EINVAL);
+  memory.as_raw()[2999] = 7;
+  EXPECT_EQ(memory.read(2999).value(), 7U);
 }
 
 TEST(elements_of_any_size) {

@@ -47,6 +47,13 @@ TEST(shows_all_that_printk_shows) {
   EXPECT(CStr::from_raw(memory) == "abc def g hi");
   EXPECT(format_to(memory, FMT("{} {{}} 100%", kernel::ENOMEM)).is_ok());
   EXPECT(CStr::from_raw(memory) == "-ENOMEM {} 100%");
+  // Of an address the kernel shows something else, but for those that are none.
+  void* error = kernel::EIO.to_ptr<void>();
+  EXPECT(format_to(memory, FMT("{}", static_cast<const void*>(nullptr))).is_ok());
+  EXPECT(CStr::from_raw(memory).size() == 2 * sizeof(void*));
+  EXPECT(CStr::from_raw(memory).contains('0'));
+  EXPECT(format_to(memory, FMT("{}", error)).is_ok());
+  EXPECT(CStr::from_raw(memory).substr(2 * sizeof(void*) - 3) == "ffb");
   EXPECT(format_to(memory, FMT("{} {}", Point{4, 5}, -9223372036854775807LL - 1)).is_ok());
   EXPECT(CStr::from_raw(memory) == "x=4 -9223372036854775808");
 }

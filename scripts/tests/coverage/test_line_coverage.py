@@ -184,6 +184,35 @@ def test_unused_functions_count_as_missing(header: Path) -> None:
     assert report.percent(report.all_lines(found)) == 20
 
 
+ENDS = """\
+inline int half(int number) {
+  if (number % 2) bug("odd: ask first");
+  if (number < 0)
+    bug("negative: ask first");
+  return number / 2;
+}
+[[noreturn]] inline void stop() {
+  bug("stopped: go on");
+  __builtin_unreachable();
+}
+inline bool same(int number) {
+  if (number < 0) __builtin_unreachable();
+  return true;
+}
+"""
+
+
+def test_ends_of_guests_are_not_counted(tmp_path: Path) -> None:
+    header = tmp_path / "ends.hpp"
+    header.write_text(ENDS, encoding="utf-8")
+    # Some guests survive: their threads end, and they tell.
+    found = report.judge({header: {2: 0, 3: 1, 4: 0, 5: 1, 8: 2, 9: 0, 12: 0, 13: 0}}, [])
+    assert found.counts == {header: {2: 0, 3: 1, 5: 1, 8: 2, 12: 0, 13: 0}}
+    assert found.last == [(header, 4), (header, 9)]
+    assert report.table(found, tmp_path, 85).splitlines()[-1] == (
+        "2 lines end the guest that runs them, so that none can tell; not counted")
+
+
 def test_missing_lines_are_listed(header: Path) -> None:
     found = judged(header)
     assert report.missing(found, header.parent) == "novel.hpp:9-12\n"

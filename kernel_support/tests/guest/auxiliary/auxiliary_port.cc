@@ -21,6 +21,9 @@ class Port : public kernel::auxiliary::Driver<Port> {
   static Result<Port> probe(const kernel::auxiliary::Device<Core>& device) {
     if (static_cast<int>(device.id()) == refused.get()) return kernel::ENODEV;
     const kernel::CStr parent = device.parent().dev_name();
+    const kernel::auxiliary::Device<>& any = device;
+    if (&any.parent() != &static_cast<const kernel::Device<>&>(device.parent()))
+      return kernel::EPROTO;
     auto ports = device.registration_data<Ports>();
     auto other = device.registration_data<long>();
     if (ports.is_ok())

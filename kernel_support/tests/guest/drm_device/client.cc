@@ -122,6 +122,7 @@ void objects(const Node& node, const Node& other) {
   node.make(-uint64_t{4096}, "2^64 - 4096 bytes");
   node.make(uint64_t{1} << 62, "2^62 bytes");
   node.make(uint64_t{128} << 20, "more than the driver wants");
+  node.make(CLOCK_UNWANTED, "what the driver does not want");
   clock_object object = node.make(5000, "5000 bytes");
   uint64_t size = 0;
   std::printf("look up: %s", outcome(node.look_up(object.handle, size)));
@@ -310,6 +311,27 @@ void partner(const Node& node, const Node& vgem) {
   close(given.fd);
   vgem.close_handle(dumb.handle);
   std::printf("close: %s\n", outcome(node.close_handle(given.handle)));
+
+  // What is left of it is the partner's alone, who can use it as before.
+  drm_mode_create_dumb unwanted = {};
+  unwanted.width = 64;
+  unwanted.height = CLOCK_UNWANTED / 256;
+  unwanted.bpp = 32;
+  vgem.call(DRM_IOCTL_MODE_CREATE_DUMB, unwanted);
+  drm_prime_handle refused = {};
+  refused.handle = unwanted.handle;
+  refused.flags = O_RDWR | O_CLOEXEC;
+  vgem.call(DRM_IOCTL_PRIME_HANDLE_TO_FD, refused);
+  uint64_t before = node.objects();
+  for (int i = 0; i < 2; ++i)
+    std::printf("we import what we do not want: %s\n",
+                outcome(node.call(DRM_IOCTL_PRIME_FD_TO_HANDLE, refused)));
+  std::printf("objects: %llu more\n", static_cast<unsigned long long>(node.objects() - before));
+  auto* bytes = static_cast<unsigned char*>(map(refused.fd, 0, CLOCK_UNWANTED));
+  std::printf("the partner's is there: %s\n", bytes != MAP_FAILED && bytes[0] == 0 ? "yes" : "no");
+  if (bytes != MAP_FAILED) munmap(bytes, CLOCK_UNWANTED);
+  close(refused.fd);
+  vgem.close_handle(unwanted.handle);
 }
 
 // Two devices of one driver: what is one's is not the other's.

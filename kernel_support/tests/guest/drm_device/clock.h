@@ -38,6 +38,9 @@ struct clock_pieces {
 	__u64 bytes;	 /* in all pieces that the device is given */
 };
 
+/* Of so many bytes the driver makes no object, not even of another driver's buffer. */
+#define CLOCK_UNWANTED 20480
+
 #define CLOCK_COUNTS DRM_IOR(DRM_COMMAND_BASE, struct clock_counts)
 #define CLOCK_MAKE DRM_IOWR(DRM_COMMAND_BASE + 1, struct clock_object)
 #define CLOCK_LOOK_UP DRM_IOWR(DRM_COMMAND_BASE + 2, struct clock_object)

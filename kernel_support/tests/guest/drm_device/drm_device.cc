@@ -28,10 +28,12 @@ class Picture {
   using Driver = Clock;
   static Result<Picture> make(const drm::Device<Clock>& device, size_t size);
 
-  Picture() { pictures.fetch_add(1, kernel::Relaxed); }
+  explicit Picture(size_t size) : size(size) { pictures.fetch_add(1, kernel::Relaxed); }
   Picture(const Picture&) = delete;
   Picture& operator=(const Picture&) = delete;
   ~Picture() { pictures.fetch_sub(1, kernel::Relaxed); }
+
+  const size_t size;
 };
 
 struct Clock {
@@ -69,6 +71,7 @@ struct Clock {
 
   static Result<clock_counts> counts(const Device& device, const Client& file) {
     const Data& data = device.data();
+    if (&file.device() != &device) return kernel::EPROTO;
     return clock_counts{
         file.inner().calls.fetch_add(1, kernel::Relaxed) + 1, data.clients.load(kernel::Relaxed),
         static_cast<u64>(pictures.load(kernel::Relaxed)), data.waiting.load(kernel::Relaxed)};
@@ -85,7 +88,8 @@ struct Clock {
                                       const clock_object& wanted) {
     auto object = TRY(Object::lookup_handle(file, wanted.handle));
     auto result = wanted;
-    result.size = object->size();
+    result.size = object->inner().size;
+    if (result.size != object->size()) return kernel::EPROTO;
     return result;
   }
   static Result<void> set(const Device&, const Client&, const clock_number& number) {
@@ -104,6 +108,9 @@ struct Clock {
   static Result<clock_stamp> stamp(const Device&, const Client& file, const clock_stamp& wanted) {
     auto object = TRY(Object::lookup_handle(file, wanted.handle));
     auto bytes = TRY(object->vmap());
+    // One mapping takes the place of another.
+    auto other = TRY(object->vmap());
+    bytes = std::move(other);
     auto result = wanted;
     result.number = TRY(bytes.read<u64>(wanted.offset));
     TRY(bytes.write(wanted.offset, result.number + 1));
@@ -140,7 +147,8 @@ struct Clock {
 
 Result<Picture> Picture::make(const drm::Device<Clock>&, size_t size) {
   if (size > 64UL << 20) return kernel::EFBIG;
-  return {std::in_place};
+  if (size == CLOCK_UNWANTED) return kernel::EDOM;
+  return {std::in_place, size};
 }
 
 // /dev/cpp_clock: who writes there has the first device go, as if its hardware were pulled out.
@@ -155,9 +163,15 @@ class Plug {
     auto registration = registration_.lock();
     if (!*registration) return kernel::ENODEV;
     kernel::ARef<drm::Device<Clock>> device((*registration)->device());
-    pr_info("the device goes, {} operations run\n", device->data().waiting.load(kernel::Relaxed));
+    // Who is in the device has its parent, and must be out before it goes.
+    if (auto guard = device->try_enter()) {
+      if (&*guard != &static_cast<const drm::Device<Clock>&>(*device)) return kernel::EPROTO;
+      pr_info("the device of {} goes, {} operations run\n", guard->parent().dev_name(),
+              guard->data().waiting.load(kernel::Relaxed));
+    }
     device->data().leaving.complete_all();
     registration->reset();
+    if (auto guard = device->try_enter()) return kernel::EPROTO;
     pr_info("it is gone, {} operations run\n", device->data().waiting.load(kernel::Relaxed));
     return {};
   }

@@ -23,6 +23,7 @@ TEST(content) {
   const auto data = small.value().data();
   EXPECT_EQ(data.size(), size_t{3});
   EXPECT(data[0] == 'a' && data[1] == 'b' && data[2] == 'c');
+  EXPECT(small.value().as_raw()->data == data.data());
   auto large = Firmware::request("cpp/large.bin", device);
   REQUIRE(large.is_ok());
   EXPECT_EQ(large.value().size(), size_t{100'000});

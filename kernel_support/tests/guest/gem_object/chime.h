@@ -16,3 +16,7 @@ struct chime_object {
 
 #define CHIME_MAKE DRM_IOWR(DRM_COMMAND_BASE, struct chime_object)
 #define CHIME_LOOK_UP DRM_IOWR(DRM_COMMAND_BASE + 1, struct chime_object)
+/* An object of another device. */
+#define CHIME_BORROW DRM_IOWR(DRM_COMMAND_BASE + 2, struct chime_object)
+/* The driver itself takes a handle back. */
+#define CHIME_TAKE_BACK DRM_IOWR(DRM_COMMAND_BASE + 3, struct chime_object)

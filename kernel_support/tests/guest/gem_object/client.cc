@@ -17,10 +17,11 @@
 static const char* outcome(long result) { return result >= 0 ? "ok" : strerrorname_np(errno); }
 
 int main(int argc, char** argv) {
-  if (argc < 3) return 2;
+  if (argc < 4) return 2;
   int file = open(argv[1], O_RDWR);
   int vgem = open(argv[2], O_RDWR);
-  if (file < 0 || vgem < 0) return 1;
+  int second = open(argv[3], O_RDWR);
+  if (file < 0 || vgem < 0 || second < 0) return 1;
 
   for (uint64_t size : {uint64_t{0}, ~uint64_t{0}, uint64_t{1} << 62, uint64_t{128} << 20}) {
     chime_object object = {0, 0, size, 0};
@@ -60,6 +61,13 @@ int main(int argc, char** argv) {
   close.handle = object.handle;
   std::printf("close: %s\n", outcome(ioctl(file, DRM_IOCTL_GEM_CLOSE, &close)));
   std::printf("look up: %s\n", outcome(ioctl(file, CHIME_LOOK_UP, &object)));
+  object.size = 4096;
+  std::printf("make 4096 bytes: %s\n", outcome(ioctl(file, CHIME_MAKE, &object)));
+  std::printf("the driver takes it back: %s\n", outcome(ioctl(file, CHIME_TAKE_BACK, &object)));
+  std::printf("look up: %s\n", outcome(ioctl(file, CHIME_LOOK_UP, &object)));
+  std::printf("take back again: %s\n", outcome(ioctl(file, CHIME_TAKE_BACK, &object)));
+  std::printf("a handle of the second device for one of the first: %s\n",
+              outcome(ioctl(second, CHIME_BORROW, &object)));
   // The file's end closes this one.
   object.size = 4096;
   std::printf("make 4096 bytes: %s\n", outcome(ioctl(file, CHIME_MAKE, &object)));

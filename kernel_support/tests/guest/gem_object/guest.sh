@@ -3,5 +3,5 @@
 modprobe drm_shmem_helper
 modprobe vgem
 insmod gem_object.ko
-./client /dev/dri/card1 /dev/dri/card0
+./client /dev/dri/card1 /dev/dri/card0 /dev/dri/card2
 rmmod gem_object

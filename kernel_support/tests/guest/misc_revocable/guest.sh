@@ -8,6 +8,7 @@ driver=/sys/bus/platform/drivers/misc_revocable refs=/sys/module/misc_revocable/
 ./meter waits & until grep -q 1 $refs; do :; done; sleep 0.1; ./meter rings; wait
 ./meter pokes
 ./meter refused
+./meter bells
 ./meter waits & until grep -q 1 $refs; do :; done; sleep 0.1; echo cpp_meter >$driver/unbind; wait
 echo cpp_meter >$driver/bind
 ./meter selects & until grep -q 1 $refs; do :; done; sleep 0.1; echo cpp_meter >$driver/unbind; wait

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-// meter WHAT: uses /dev/cpp_meter in one of the ways below, and says what came of it.
+// meter WHAT: uses /dev/cpp_meter or /dev/cpp_bell in one of the ways below, and says what came of
+// it.
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -17,8 +18,8 @@ namespace {
 
 constexpr int kPatience = 20'000;  // milliseconds
 
-int opened(int flags = 0) {
-  int file = open("/dev/cpp_meter", O_RDWR | flags);
+int opened(int flags = 0, const char* path = "/dev/cpp_meter") {
+  int file = open(path, O_RDWR | flags);
   if (file < 0) std::printf("open: %s\n", strerrorname_np(errno));
   return file;
 }
@@ -127,6 +128,29 @@ int keeps() {
   return 0;
 }
 
+// Waits at a bell three times: when it rings already, when it gets a new rope, and when somebody
+// pulls that.
+int bells() {
+  const int file = opened(0, "/dev/cpp_bell");
+  const pid_t child = fork();
+  if (child == 0) {
+    for (int i = 0; i < 3; ++i) {
+      polls(file);
+      read_once(file);
+    }
+    std::fflush(stdout);
+    _exit(0);
+  }
+  for (const char* what : {"new", "pull"}) {
+    pollfd wanted = {file, POLLIN, 0};
+    while (poll(&wanted, 1, 0) != 0) usleep(10'000);
+    usleep(300'000);
+    if (write(file, what, std::strlen(what)) < 0) return 1;
+  }
+  waitpid(child, nullptr, 0);
+  return 0;
+}
+
 // Opens, waits a moment, rings and closes, for ever, whatever comes of it.
 int hammers() {
   for (;;) {
@@ -155,6 +179,7 @@ int main(int argc, char** argv) {
   if (what == "pokes") return pokes();
   if (what == "refused") return refused();
   if (what == "keeps") return keeps();
+  if (what == "bells") return bells();
   if (what == "hammers") return hammers();
   return 2;
 }

@@ -97,19 +97,73 @@ PollEvents Reading::poll(const File& file, const PollTable& table) const {
   return news ? kernel::EPOLLIN : PollEvents();
 }
 
+// A bell whose rope is torn off now and then: then programs that wait at it are to hear of the new
+// one. It has something in the open files that poll it, although nothing is made for each.
+class Bell {
+ public:
+  using Pulled = Mutex<bool, "Bell::pulled">;
+  struct Rope {
+    explicit Rope(bool now) : pulled(now) {}
+    Pulled pulled;
+    PollCondVar<Pulled, "Bell::moved"> moved;
+  };
+
+  explicit Bell(kernel::KBox<Rope> rope) : rope_(std::move(rope)) {}
+
+  Result<void> read(const File&, UserSliceWriter& out) const {
+    auto rope = rope_.lock();
+    if (!(*rope)->pulled.with([](bool& now) { return std::exchange(now, false); })) return EAGAIN;
+    return out.write_str("rings");
+  }
+
+  // "new" is a new rope, anything else pulls the one that is there.
+  Result<void> write(const File&, UserSliceReader& in) const {
+    if (in.size() == 3) {
+      auto other = TRY(kernel::KBox<Rope>::make(GFP_KERNEL, true));
+      rope_.with([&other](kernel::KBox<Rope>& rope) { std::swap(rope, other); });
+    } else {
+      auto rope = rope_.lock();
+      (*rope)->pulled.with([](bool& now) { now = true; });
+      (*rope)->moved.notify_all();
+    }
+    return in.skip(in.size());
+  }
+
+  PollEvents poll(const File& file, const PollTable& table) const {
+    auto rope = rope_.lock();
+    table.register_wait(file, (*rope)->moved);
+    return (*rope)->pulled.with([](bool& now) { return now; }) ? kernel::EPOLLIN : PollEvents();
+  }
+
+  bool pulled() const {
+    auto rope = rope_.lock();
+    return (*rope)->pulled.with([](bool& now) { return now; });
+  }
+
+ private:
+  Mutex<kernel::KBox<Rope>, "Bell::rope"> rope_;
+};
+
 class Driver : public platform::Driver<Driver> {
+  using MeterFile = kernel::RevocableMiscDevice<Meter>;
+  using BellFile = kernel::RevocableMiscDevice<Bell>;
+
  public:
   static constexpr auto kIds = platform::id_table("cpp_meter");
 
   static Result<Driver> probe(const platform::Device<kernel::device::Core>&) {
-    auto file = TRY(kernel::RevocableMiscDevice<Meter>::make(GFP_KERNEL, {.name = "cpp_meter"}));
-    return {std::in_place, std::move(file)};
+    auto meter = TRY(MeterFile::make(GFP_KERNEL, {.name = "cpp_meter"}));
+    auto rope = TRY(kernel::KBox<Bell::Rope>::make(GFP_KERNEL, true));
+    auto bell = TRY(BellFile::make(GFP_KERNEL, {.name = "cpp_bell"}, std::move(rope)));
+    if (!bell->pulled() || !(*bell).pulled()) return kernel::EPROTO;
+    return {std::in_place, std::move(meter), std::move(bell)};
   }
 
-  explicit Driver(kernel::RevocableMiscDevice<Meter> file) : file_(std::move(file)) {}
+  Driver(MeterFile meter, BellFile bell) : meter_(std::move(meter)), bell_(std::move(bell)) {}
 
  private:
-  kernel::RevocableMiscDevice<Meter> file_;
+  MeterFile meter_;
+  BellFile bell_;
 };
 KERNEL_PLATFORM_DEVICE_TABLE(Driver);
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # Each oops ends only the thread that made the mistake; what that had is lost.
 # report: BUG
+# report: WARNING
 # report: processor exception
 # log: : .* first$
 # log: use the new guard$
@@ -10,6 +11,7 @@ expect_leaks
 # log: ask group_count\(\)$
 # log: reserve another descriptor$
 # log: let that one do it$
+# log: box that owns it$
 echo 0 >/proc/sys/kernel/panic_on_oops
 insmod misuse_test.ko which=vector_index && rmmod misuse_test
 insmod misuse_test.ko which=no_value && rmmod misuse_test
@@ -28,3 +30,4 @@ insmod misuse_test.ko which=not_whole && rmmod misuse_test
 insmod misuse_test.ko which=behind_groups && rmmod misuse_test
 insmod misuse_test.ko which=reservation_empty && rmmod misuse_test
 insmod misuse_test.ko which=reservation_of_other && rmmod misuse_test
+insmod misuse_test.ko which=deleted && rmmod misuse_test

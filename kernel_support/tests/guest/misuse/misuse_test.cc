@@ -248,6 +248,24 @@ Shape::Shape() { use(twice_the_area(*this)); }
   return {};
 }
 
+// misuse: Boxes: an object of a class that is not known here is deleted
+// rust: unsafe code only
+// says: an object was deleted, and leaks: leave that to the box that owns it
+struct Figure {
+  Figure() = default;
+  Figure(const Figure&) = delete;
+  Figure& operator=(const Figure&) = delete;
+  virtual ~Figure() = default;
+};
+struct Circle : Figure {};
+// NOLINTNEXTLINE(cppcoreguidelines-owning-memory): that is the mistake
+[[gnu::noipa]] static void give_up(Figure* figure) { delete figure; }
+[[gnu::noipa]] static Result<void> deleted() {
+  auto box = TRY(KBox<Circle>::make(GFP_KERNEL));
+  give_up(std::move(box).into_raw());
+  return {};
+}
+
 struct Misuse {
   CStr name;
   Result<void> (*function)();
@@ -271,6 +289,7 @@ static constexpr Misuse kAll[] = {
     {"behind_groups", &behind_groups, true},
     {"reservation_empty", &reservation_empty, true},
     {"reservation_of_other", &reservation_of_other, false},
+    {"deleted", &deleted, false},
 };
 
 struct MisuseTest : kernel::Module<MisuseTest> {

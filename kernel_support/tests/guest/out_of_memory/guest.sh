@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
+# device: edu
 # needs: CONFIG_FAULT_INJECTION_DEBUG_FS CONFIG_FAILSLAB
 # The allocations of a task that says so all fail, those that may sleep too, without a stack for each.
 cd /sys/kernel/debug/failslab

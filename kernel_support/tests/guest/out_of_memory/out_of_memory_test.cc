@@ -5,10 +5,14 @@
 // Not swept: it makes its allocations fail itself.
 #include <kernel/alloc/kbox.hpp>
 #include <kernel/alloc/kvec.hpp>
+#include <kernel/devres.hpp>
+#include <kernel/faux.hpp>
 #include <kernel/ida.hpp>
 #include <kernel/ktap.hpp>
 #include <kernel/mm/vmalloc_user.hpp>
+#include <kernel/pci/driver.hpp>
 #include <kernel/proc.hpp>
+#include <kernel/revocable.hpp>
 #include <kernel/str/cstring.hpp>
 #include <kernel/sync/arc.hpp>
 #include <kernel/sync/srcu.hpp>
@@ -29,6 +33,7 @@ using kernel::Result;
 using kernel::XArray;
 using kernel::workqueue::OwnedQueue;
 using kernel::xarray::AllocKind;
+namespace pci = kernel::pci;
 
 namespace {
 
@@ -148,7 +153,63 @@ TEST(pages_for_programs) {
   EXPECT(times_refused(test, [] { return kernel::VmallocUser::make(100'000); }) >= 1);
 }
 
+TEST(taken_away) {
+  using Level = kernel::Revocable<int>;
+  EXPECT(times_refused(test, [] {
+           return KBox<Level>::init(GFP_KERNEL, [](kernel::Slot<Level> slot) {
+             return Level::init(std::move(slot), 7);
+           });
+         }) >= 2);
+}
+
+TEST(tied_to_a_device) {
+  auto owner = kernel::faux::Registration::make(GFP_KERNEL, "cpp_out_of_memory");
+  REQUIRE(owner.is_ok());
+  const auto& device = owner.value().device();
+  EXPECT(times_refused(
+             test, [&device] { return kernel::Devres<int>::make(GFP_KERNEL, device, 7); }) >= 3);
+}
+
+constinit kernel::ktap::Test* running = nullptr;
+constinit bool probed = false;
+
+class Edu : public pci::Driver<Edu> {
+ public:
+  static constexpr auto kIds = pci::id_table(pci::DeviceId::from_id(0x1234, 0x11e8));
+
+  // The kernel calls a region busy, too, when it has no memory to note whose it is. It has more of
+  // them to get when it maps the region, of which it reports the last as a mistake of its own: so
+  // this ends at the first.
+  static Result<Edu> probe(const pci::Device<kernel::device::Core>& device) {
+    kernel::ktap::Test& test = *running;
+    auto map = [&device] { return device.iomap_region<0x80, "out_of_memory">(GFP_KERNEL, 0); };
+    bool reserved = false;
+    for (unsigned int number = 1; number < 1000; ++number) {
+      fail_allocations_from(number);
+      auto registers = map();
+      EXPECT(stop_failing());
+      if (registers.is_ok()) break;
+      const bool busy = registers.error() == kernel::EBUSY;
+      EXPECT(busy || registers.error() == ENOMEM);
+      reserved = reserved || busy;
+      if (reserved && !busy) break;
+    }
+    EXPECT(reserved);
+    EXPECT(map().is_ok());
+    probed = true;
+    return {std::in_place};
+  }
+};
+KERNEL_PCI_DEVICE_TABLE(Edu);
+
+TEST(registers) {
+  running = &test;
+  EXPECT(pci::DriverRegistration<Edu>::make(GFP_KERNEL).is_ok());
+  EXPECT(probed);
+}
+
 }  // namespace
 
 KTAP_MODULE(out_of_memory, box, vector, arc, string, xarray_store, xarray_alloc, id_allocator, srcu,
-            thread, work_queue, file_in_proc, setting, pages_for_programs);
+            thread, work_queue, file_in_proc, setting, pages_for_programs, taken_away,
+            tied_to_a_device, registers);

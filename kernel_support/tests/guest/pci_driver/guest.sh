@@ -10,5 +10,7 @@ echo pci_driver >/sys/bus/pci/devices/0000:00:01.0/driver_override; echo 0000:00
 echo 0000:00:01.0 >unbind; echo >/sys/bus/pci/devices/0000:00:01.0/driver_override
 echo 8086 7000 ffffffff ffffffff 0 0 1 >new_id
 echo 8086 7000 ffffffff ffffffff 0 0 3 >new_id
+# Silent until somebody wants to hear of it.
+echo 'module pci_driver +p' >/sys/kernel/debug/dynamic_debug/control
 echo 0000:00:02.0 >unbind
 cd /; rmmod pci_driver

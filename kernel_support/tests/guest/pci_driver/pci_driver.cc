@@ -3,8 +3,11 @@
 
 #include <kernel/dev_print.hpp>
 #include <kernel/pci/driver.hpp>
+#include <kernel/types/aref.hpp>
 
+using kernel::ARef;
 using kernel::EINVAL;
+using kernel::GFP_KERNEL;
 using kernel::OptionalRef;
 using kernel::Result;
 using kernel::device::Core;
@@ -30,13 +33,17 @@ class Looker : public kernel::pci::Driver<Looker> {
     TRY(config_space(device));
     const auto same = TRY(kernel::pci::Device<>::try_from(device));
     if (&*same != &static_cast<const kernel::pci::Device<>&>(device)) return EINVAL;
-    return {std::in_place, device.device_id()};
+    if (device.vendor_id() == 0x1234) TRY(written(device));
+    // A bridge has no wire, and nothing stays of the attempt.
+    const u8 wire = TRY(device.config_space().read8(0x3d));
+    if (wire == 0 && device.alloc_intx(GFP_KERNEL).error() != kernel::ENOSPC) return EINVAL;
+    return {std::in_place, ARef<kernel::pci::Device<>>(device)};
   }
 
-  explicit Looker(u16 device) : device_(device) {}
-  ~Looker() { pr_info("{:04x} gone\n", device_); }
+  explicit Looker(ARef<kernel::pci::Device<>> device) : device_(std::move(device)) {}
+  ~Looker() { pr_info("{:04x} gone\n", device_->device_id()); }
 
-  void unbind(const kernel::pci::Device<Core>& device) const { dev_info(device, "given back\n"); }
+  void unbind(const kernel::pci::Device<Core>& device) const;
 
  private:
   // What stands there is what the kernel says, and nothing is read from behind the end.
@@ -48,6 +55,8 @@ class Looker : public kernel::pci::Driver<Looker> {
     dev_info(device, "{} bytes, {:04x}:{:04x}, revision {}\n", config.size(), vendor, both >> 16,
              revision);
     if (vendor != device.vendor_id() || revision != device.revision_id()) return EINVAL;
+    const u32 described = TRY(config.read32(8));
+    if (device.class_code() != described >> 8) return EINVAL;
     if (config.read32(2).error() != EINVAL || config.read16(config.size()).error() != EINVAL ||
         config.read8(~size_t{0}).error() != EINVAL)
       return EINVAL;
@@ -61,9 +70,40 @@ class Looker : public kernel::pci::Driver<Looker> {
     return written == 0x5a ? Result<void>() : EINVAL;
   }
 
-  u16 device_;
+  // Where its registers are stands in its configuration. Asked by a word of ones, it tells how many
+  // bytes they have; it must not answer to any address meanwhile.
+  static Result<void> written(const kernel::pci::Device<Core>& device) {
+    constexpr size_t command = 0x04;
+    constexpr size_t bar = 0x10;
+    constexpr u16 no_wire = 1 << 10;
+    kernel::pci::ConfigSpace config = device.config_space();
+    const u64 size = TRY(device.resource_len(0));
+    const u16 answers = TRY(config.read16(command));
+    const u32 place = TRY(config.read32(bar));
+    TRY(config.write16(no_wire, command));
+    const u16 silent = TRY(config.read16(command));
+    TRY(config.write32(~u32{0}, bar));
+    const u32 ones = TRY(config.read32(bar));
+    TRY(config.write32(place, bar));
+    TRY(config.write16(answers, command));
+    if (silent != no_wire || ones != static_cast<u32>(-size)) return EINVAL;
+    const u32 again = TRY(config.read32(bar));
+    const u64 start = TRY(device.resource_start(0));
+    if (start != place || again != place) return EINVAL;
+    if (device.resource_start(6).error() != EINVAL || device.resource_len(6).error() != EINVAL)
+      return EINVAL;
+    if (config.write16(0, command + 1).error() != EINVAL) return EINVAL;
+    return config.write32(0, bar + 2).error() == EINVAL ? Result<void>() : EINVAL;
+  }
+
+  ARef<kernel::pci::Device<>> device_;
 };
 KERNEL_PCI_DEVICE_TABLE(Looker);
+
+void Looker::unbind(const kernel::pci::Device<Core>& device) const {
+  dev_dbg(device, "{:04x} goes\n", device.device_id());
+  dev_info(device, "given back\n");
+}
 
 KERNEL_MODULE(kernel::driver::Module<kernel::pci::DriverRegistration<Looker>>, {
   .name = "pci_driver",

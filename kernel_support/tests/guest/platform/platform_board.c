@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Describes devices of the machine, as firmware or the code of a board would: one with the
- * registers and the interrupt of QEMU's edu device, and one without anything.
+ * registers and the interrupt of QEMU's edu device, and one without anything. What comes after the
+ * registers it calls memory that must not be written behind the processor's back, which few
+ * machines can map.
  */
 #include <linux/module.h>
 #include <linux/pci.h>
@@ -12,7 +14,7 @@ static struct platform_device *first, *second;
 
 static int __init platform_board_init(void)
 {
-	struct resource resources[2] = {};
+	struct resource resources[3] = {};
 	int err;
 
 	edu = pci_get_device(0x1234, 0x11e8, NULL);
@@ -28,7 +30,11 @@ static int __init platform_board_init(void)
 
 	resources[0] = (struct resource)DEFINE_RES_MEM(pci_resource_start(edu, 0), 0x1000);
 	resources[1] = (struct resource)DEFINE_RES_IRQ_NAMED(pci_irq_vector(edu, 0), "done");
-	first = platform_device_register_simple("cpp_board_edu", -1, resources, 2);
+	resources[2] = resources[0];
+	resources[2].start = resources[0].end + 1;
+	resources[2].end = resources[2].start + 0xfff;
+	resources[2].flags |= IORESOURCE_MEM_NONPOSTED;
+	first = platform_device_register_simple("cpp_board_edu", -1, resources, 3);
 	if (IS_ERR(first)) {
 		err = PTR_ERR(first);
 		goto free;

@@ -68,7 +68,11 @@ class Edu : public platform::Driver<Edu> {
 
     auto memory = TRY(device.iomap_resource<0x80, "platform_edu">(GFP_KERNEL, 0));
     const u64 size = TRY(device.resource_len(0));
-    if (size != 0x1000 || device.resource_len(1).error() != kernel::EINVAL) return kernel::EPROTO;
+    if (size != 0x1000 || device.resource_len(2).error() != kernel::EINVAL) return kernel::EPROTO;
+    const u64 start = TRY(device.resource_start(0));
+    const u64 behind = TRY(device.resource_start(1));
+    if (behind != start + size || device.resource_start(2).error() != kernel::EINVAL)
+      return kernel::EPROTO;
     TRY(refused(device));
     auto registers = TRY(Registers::make(GFP_KERNEL, std::move(memory)));
 
@@ -103,12 +107,18 @@ class Edu : public platform::Driver<Edu> {
 
   // What is not there, or is taken, cannot be had.
   static Result<void> refused(const platform::Device<Bound>& device) {
-    auto other = device.iomap_resource<0x80, "platform_edu">(GFP_KERNEL, 1);
+    auto other = device.iomap_resource<0x80, "platform_edu">(GFP_KERNEL, 2);
     auto again = device.iomap_resource<0x80, "platform_edu">(GFP_KERNEL, 0);
     auto larger = device.iomap_resource<0x1004, "platform_edu">(GFP_KERNEL, 0);
     if (other.is_ok() || again.is_ok() || larger.is_ok()) return kernel::EPROTO;
     if (other.error() != kernel::EINVAL || again.error() != kernel::EBUSY) return kernel::EPROTO;
-    return larger.error() == kernel::EINVAL ? Result<void>() : kernel::EPROTO;
+    if (larger.error() != kernel::EINVAL) return kernel::EPROTO;
+    // Where the machine cannot map it, it does not stay reserved either.
+    for (int i = 0; i < 2; ++i) {
+      auto behind = device.iomap_resource<0x80, "platform_edu">(GFP_KERNEL, 1);
+      if (behind.is_err() && behind.error() != kernel::ENOMEM) return kernel::EPROTO;
+    }
+    return {};
   }
 
   static Result<void> compute(const kernel::Device<Bound>& device, const Devres<Memory>& memory,

@@ -219,6 +219,32 @@ TEST(timers_cancelled) {
   EXPECT_EQ(shared.late.load(Relaxed), 0);
 }
 
+// Who cancels a timer while its function runs on another processor waits for that.
+TEST(timers_waited_for) {
+  Atomic<bool> inside;
+  int caught = 0;
+  int early = 0;
+  for (int i = 0; i < 200 && caught < 5; ++i) {
+    kernel::HrTimer timer([&inside](Context&) {
+      inside.store(true, Relaxed);
+      kernel::udelay(1_ms);
+      inside.store(false, Relaxed);
+      return Restart::NoRestart;
+    });
+    // It goes off on the processor that started it.
+    auto starter = Thread::spawn(GFP_KERNEL, "starter", [&timer] { timer.start(100_us); });
+    REQUIRE(starter.is_ok());
+    const Instant begin = Instant::now();
+    while (!inside.load(Relaxed) && begin.elapsed() < 20_ms) continue;
+    if (inside.load(Relaxed)) ++caught;
+    timer.cancel();
+    if (inside.load(Relaxed)) ++early;
+    std::move(starter).value().join();
+  }
+  EXPECT(caught > 0);
+  EXPECT_EQ(early, 0);
+}
+
 // Threads that are stopped at once: their function runs once or not at all, and what was given to
 // them is destroyed.
 TEST(threads_stopped_at_once) {
@@ -263,4 +289,5 @@ TEST(threads_stopped_at_once) {
 }
 
 KTAP_MODULE(stress_running_test, work_runs_as_often_as_promised, work_cancelled, shared_work,
-            delayed_work_dropped, timers_count, timers_cancelled, threads_stopped_at_once);
+            delayed_work_dropped, timers_count, timers_cancelled, timers_waited_for,
+            threads_stopped_at_once);

@@ -84,7 +84,7 @@ class UserSettingsTest : public kernel::Module<UserSettingsTest> {
     auto taken = TRY(make<Taken>("taken"));
     auto failing = TRY(make<Failing>("failing"));
     auto line = TRY(make<Line>("line"));
-    TRY(word->set("at first"));
+    TRY((*word).set("at first"));
     return {std::in_place,    std::move(number),  std::move(word), std::move(shown),
             std::move(taken), std::move(failing), std::move(line)};
   }

@@ -88,7 +88,8 @@ class UserTextsTest : public kernel::Module<UserTextsTest> {
     auto text = TRY(debugfs::File<Long>::make(GFP_KERNEL, dir, {.name = "long"}));
     auto failing = TRY(debugfs::File<Failing>::make(GFP_KERNEL, dir, {.name = "failing"}));
     auto sink = TRY(debugfs::File<Sink>::make(GFP_KERNEL, inner, {.name = "sink", .mode = 0666}));
-    auto level = TRY(debugfs::File<Atomic<u8>>::make(GFP_KERNEL, inner, {.name = "level"}, u8{3}));
+    auto level = TRY(debugfs::File<Atomic<u8>>::make(GFP_KERNEL, inner, {.name = "level"}));
+    (*level).store(3, kernel::Relaxed);
     auto shown = TRY(Shown::make(GFP_KERNEL, dir, {.name = "shown"}));
     auto remover = TRY(
         debugfs::File<Remover<Shown>>::make(GFP_KERNEL, dir, {.name = "remove"}, std::move(shown)));
@@ -121,7 +122,7 @@ class UserTextsTest : public kernel::Module<UserTextsTest> {
         other_(std::move(other)) {}
 
   ~UserTextsTest() {
-    pr_info("number {}, limit {}\n", number_->load(kernel::Relaxed), limit_.get());
+    pr_info("number {}, limit {}\n", (*number_).load(kernel::Relaxed), limit_.get());
   }
 
  private:
