@@ -10,6 +10,7 @@ namespace kernel::dma {
 /// Which way data goes.
 ///
 ///     # #include <kernel/dma/streaming.hpp>
+///     # ---
 ///     using Outgoing = kernel::dma::Streaming<u8, kernel::dma::Direction::kToDevice>;
 ///     # static_assert(!std::is_copy_constructible_v<Outgoing>);
 enum class Direction : u8 {

@@ -45,7 +45,7 @@ class SGEntry {
 ///     // A device with two registers for each piece is told where its buffer is.
 ///     void fill(const kernel::scatterlist::SGTable& table) {
 ///       for (kernel::scatterlist::SGEntry entry : table)
-///         pr_info("%u bytes at %#x\n", entry.dma_len(), entry.dma_address().as_raw());
+///         pr_info("{} bytes at {:#x}\n", entry.dma_len(), entry.dma_address().as_raw());
 ///     }
 ///     # ---
 ///     # static_assert(!std::is_copy_constructible_v<kernel::scatterlist::SGTable>);

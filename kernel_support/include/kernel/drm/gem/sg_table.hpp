@@ -25,7 +25,7 @@ namespace kernel::drm::gem::shmem {
 ///       const Pages& pages = *TRY(mapped.access(device));
 ///       pages.sync_for_device();
 ///       for (auto piece : pages)
-///         pr_info("%u bytes at %#x\n", piece.dma_len(), piece.dma_address().as_raw());
+///         pr_info("{} bytes at {:#x}\n", piece.dma_len(), piece.dma_address().as_raw());
 ///       return {};
 ///     }
 ///     # ---
