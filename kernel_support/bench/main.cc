@@ -25,6 +25,7 @@ static constexpr bench_operation kOperations[] = {
 class BenchCxx : public kernel::Module<BenchCxx> {
   using Device = kernel::MiscDeviceRegistration<BenchDevice>;
   using Revocable = kernel::RevocableMiscDevice<BenchRevocable>;
+  using Sessions = kernel::RevocableMiscDevice<BenchSessions>;
   using Graphics = kernel::drm::Registration<BenchDrm>;
 
  public:
@@ -32,17 +33,19 @@ class BenchCxx : public kernel::Module<BenchCxx> {
     auto device = TRY(Device::make(kernel::GFP_KERNEL, {.name = "bench_cxx"}));
     auto revocable =
         TRY(Revocable::make(kernel::GFP_KERNEL, {.name = "bench_revocable_cxx"}, u64{1}));
+    auto sessions = TRY(Sessions::make(kernel::GFP_KERNEL, {.name = "bench_sessions_cxx"}, u64{1}));
     auto parent = TRY(kernel::faux::Registration::make(kernel::GFP_KERNEL, "bench_cxx"));
     auto graphics = TRY(Graphics::make(parent.device(), u64{1} << 24));
     auto interrupt = TRY(bench_interrupt_start(parent.device()));
-    return {std::in_place,     std::move(device),   std::move(revocable),
+    return {std::in_place,     std::move(device),   std::move(revocable), std::move(sessions),
             std::move(parent), std::move(graphics), std::move(interrupt)};
   }
 
-  BenchCxx(Device device, Revocable revocable, kernel::faux::Registration parent, Graphics graphics,
-           BenchInterrupt interrupt)
+  BenchCxx(Device device, Revocable revocable, Sessions sessions, kernel::faux::Registration parent,
+           Graphics graphics, BenchInterrupt interrupt)
       : device_(std::move(device)),
         revocable_(std::move(revocable)),
+        sessions_(std::move(sessions)),
         parent_(std::move(parent)),
         graphics_(std::move(graphics)),
         interrupt_(std::move(interrupt)) {
@@ -53,6 +56,7 @@ class BenchCxx : public kernel::Module<BenchCxx> {
  private:
   Device device_;
   Revocable revocable_;
+  Sessions sessions_;
   kernel::faux::Registration parent_;
   Graphics graphics_;
   BenchInterrupt interrupt_;

@@ -9,11 +9,14 @@ using kernel::to_result;
 namespace {
 
 constexpr char kPath[] = "/dev/bench_revocable_cxx";
+constexpr char kSessions[] = "/dev/bench_sessions_cxx";
 constexpr int kOpens = 500;
 constexpr int kCalls = 500;
 
 }  // namespace
 
 Result<void> revocable_open() { return to_result(bench_opens(kPath, kOpens)); }
+
+Result<void> revocable_session() { return to_result(bench_opens(kSessions, kOpens)); }
 
 Result<void> revocable_ioctl() { return to_result(bench_ioctls(kPath, BENCH_IOCTL, kCalls)); }

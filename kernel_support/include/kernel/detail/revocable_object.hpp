@@ -100,6 +100,15 @@ class RevocableSession<T> {
   std::optional<Made> made_;
 };
 
+/// Whether programs can poll the open files.
+template <typename T>
+concept Polled = requires {
+  &RevocableSession<T>::Object::poll;
+};
+
+/// Of files that they cannot.
+struct NoRelay {};
+
 template <typename T>
 class RevocableFile;
 
@@ -142,7 +151,7 @@ class RevocableFile : public ListLinks<> {
 
   /// Gives back what it has of the device, which is going.
   void leave() KERNEL_MAY_SLEEP {
-    relay.hang_up();
+    if constexpr (Polled<T>) relay.hang_up();
     session.close();
   }
 
@@ -150,7 +159,7 @@ class RevocableFile : public ListLinks<> {
   Arc<RevocableFiles<T>> files;
   RevocableSession<T> session;
   // It goes first, as it is in queues of the session.
-  PollRelay relay;
+  [[no_unique_address]] std::conditional_t<Polled<T>, PollRelay, NoRelay> relay;
 };
 /// \endcond
 
@@ -177,12 +186,10 @@ class RevocableObject<T> {
   const T& device() const { return shared_->access_raw().device; }
   void revoke() const KERNEL_MAY_SLEEP { shared_->revoke(); }
 
+  /// The caller holds a lock without which the object does not go: what open() makes is in the list
+  /// before it can.
   int open(::file* file) const {
-    // Before it the object does not go: what open() makes is in the list then.
-    auto access = shared_->try_access();
-    if (!access) return ENODEV.to_errno();
-    auto made =
-        KBox<OpenFile>::make(GFP_KERNEL, shared_, files_, access->device, File::from_raw(file));
+    auto made = KBox<OpenFile>::make(GFP_KERNEL, shared_, files_, device(), File::from_raw(file));
     if (made.is_err()) return made.error().to_errno();
     KBox<OpenFile> opened = std::move(made).value();
     auto started = opened->session.opened();
@@ -195,8 +202,8 @@ class RevocableObject<T> {
 
   static void close(::file* file) {
     OpenFile& gone = opened(file);
-    const Shared shared = gone.shared;
-    const Files files = gone.files;
+    const Shared shared = std::move(gone.shared);
+    const Files files = std::move(gone.files);
     // What the file has of the device goes before that does: in an access of it, or, when there is
     // none any more, by leave(), with the lock of the list.
     auto access = shared->try_access();
