@@ -30,7 +30,7 @@ cxx-missing := $(strip $(foreach program,$(cxx-wanted),\
 
 cxx-refused := $(strip \
 	$(if $(CONFIG_CC_IS_GCC)$(CONFIG_CC_IS_CLANG),,it was built with neither GCC nor clang) \
-	$(if $(CONFIG_LTO_CLANG),clang linked it with its own LTO (CONFIG_LTO_CLANG), where no module was tried: switch that off) \
+	$(if $(CONFIG_LTO_CLANG),no module was tried where clang links with its own LTO (CONFIG_LTO_CLANG): switch that off) \
 	$(if $(CONFIG_RANDSTRUCT),it shuffles structures (CONFIG_RANDSTRUCT): switch that off) \
 	$(if $(cxx-missing),its C++ compiler is missing: install $(cxx-missing)))
 $(if $(cxx-refused),$(error this kernel cannot have modules in C++: $(cxx-refused)))
