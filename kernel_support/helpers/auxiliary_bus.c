@@ -27,18 +27,18 @@ void cpp_helper_auxiliary_device_uninit(struct auxiliary_device *auxdev)
 /*
  * What frees the memory of a device that begins with it, and is in no module. kfree() is: for the
  * machine both take an address and give nothing. Where calls are checked by type (kCFI) it cannot
- * be; there it is what frees the root of a system bus, drivers/base/bus.c: kfree() by the right type.
- * That of the processors is always there.
+ * be; there it is what frees the root of a system bus, drivers/base/bus.c: kfree() by the right
+ * type. That of the processors is always there.
  */
 void (*cpp_helper_auxiliary_device_kfree(void))(struct device *dev)
 {
 #ifdef CONFIG_CFI_CLANG
 	struct device *root = bus_get_dev_root(&cpu_subsys);
-	void (*release)(struct device *dev) = root->release;
+	void (*release)(struct device * dev) = root->release;
 
 	put_device(root);
 	return release;
 #else
-	return (void (*)(struct device *dev))(void *)kfree;
+	return (void (*)(struct device * dev))(void *)kfree;
 #endif
 }

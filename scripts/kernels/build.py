@@ -203,7 +203,8 @@ def _configure(name: str, source: Path, objects: Path, fragments: list[Path]) ->
         # As `make allnoconfig` with the fragments for its defaults: Kconfig merges them.
         merged = objects / "fragments.config"
         write_whole(merged, "".join(f"{option}={value}\n" for option, value in wanted.items()))
-        _quiet(name, _command(source, objects, "allnoconfig", compiler=_option_of(name)), {"KCONFIG_ALLCONFIG": str(merged)})
+        _quiet(name, _command(source, objects, "allnoconfig", compiler=_option_of(name)),
+               {"KCONFIG_ALLCONFIG": str(merged)})
     config = wanted_options((objects / ".config").read_text(encoding="utf-8"))
     refused = refused_options(wanted, config)
     if refused:

@@ -116,6 +116,7 @@ def test_types_of_calls_are_checked(built: Folder) -> None:
     """kCFI: each function that the kernel calls has the number of its type, as in C."""
     if "CONFIG_CFI_CLANG" not in built.options:
         pytest.skip("this kernel does not check the types of functions")
+
     def numbers(name: str) -> list[list[str]]:
         it = Object(built.path / name)
         return [it.code(f"__cfi_{function}").splitlines()[1].split()[1:]
@@ -261,7 +262,7 @@ def test_flags_are_those_of_c(built: Folder) -> None:
 
 
 def test_code_is_made_with_the_flags_of_the_compilation(built: Folder) -> None:
-    """The partial link gets them again; in clang's bitcode, what has put its marks there is done."""
+    """The partial link gets them again, but for what has put its marks into clang's bitcode."""
     linked = set(built.command("hello_world.o"))
     if "CONFIG_CC_IS_CLANG" in built.options:
         linked |= {option for option in built.command("hello_world.lto.o")
