@@ -34,11 +34,11 @@ void (*cpp_helper_auxiliary_device_kfree(void))(struct device *dev)
 {
 #ifdef CONFIG_CFI_CLANG
 	struct device *root = bus_get_dev_root(&cpu_subsys);
-	void (*release)(struct device * dev) = root->release;
+	void (*release)(struct device *) = root->release;
 
 	put_device(root);
 	return release;
 #else
-	return (void (*)(struct device * dev))(void *)kfree;
+	return (void (*)(struct device *))(void *)kfree;
 #endif
 }
