@@ -17,15 +17,22 @@ endif
 # the helpers runs, on kernels with CONFIG_GCOV_KERNEL.
 GCOV_PROFILE := $(or $(CXX_COVERAGE),$(GCOV_PROFILE))
 
-# The C++ compiler that belongs to the kernel's C compiler: ... gcc-N -> g++-N
+# What belongs to the kernel's C compiler: ... gcc-N -> g++-N, clang-N -> clang++-N
 cxx-last := $(lastword $(CC))
-CXX := $(filter-out $(cxx-last),$(CC)) $(dir $(cxx-last))$(subst gcc,g++,$(notdir $(cxx-last)))
-CXX := $(patsubst ./%,%,$(CXX))
+cxx-beside = $(patsubst ./%,%,$(dir $(cxx-last))$(subst $1,$2,$(notdir $(cxx-last))))
+CXX := $(filter-out $(cxx-last),$(CC)) \
+	$(if $(CONFIG_CC_IS_CLANG),$(call cxx-beside,clang,clang++),$(call cxx-beside,gcc,g++))
+CXX := $(strip $(CXX))
+cxx-wanted := $(lastword $(CXX)) \
+	$(if $(CONFIG_CC_IS_CLANG),$(call cxx-beside,clang,llvm-link) $(call cxx-beside,clang,opt))
+cxx-missing := $(strip $(foreach program,$(cxx-wanted),\
+	$(if $(shell command -v $(program)),,$(notdir $(program)))))
 
 cxx-refused := $(strip \
-	$(if $(CONFIG_CC_IS_GCC),,it was not built with GCC: take one that was) \
+	$(if $(CONFIG_CC_IS_GCC)$(CONFIG_CC_IS_CLANG),,it was built with neither GCC nor clang) \
+	$(if $(CONFIG_LTO_CLANG),no module was tried where clang links with its own LTO (CONFIG_LTO_CLANG): switch that off) \
 	$(if $(CONFIG_RANDSTRUCT),it shuffles structures (CONFIG_RANDSTRUCT): switch that off) \
-	$(if $(shell command -v $(lastword $(CXX))),,its C++ compiler is missing: install $(notdir $(lastword $(CXX)))))
+	$(if $(cxx-missing),its C++ compiler is missing: install $(cxx-missing)))
 $(if $(cxx-refused),$(error this kernel cannot have modules in C++: $(cxx-refused)))
 
 # What a program says; probes.mk, where it is read, remembers it.
@@ -36,12 +43,12 @@ endif
 # The kernel's flags are taken as they are, minus those of which the C++
 # compiler itself says that they are none of its.
 cxx-ask-rejected = LC_ALL=C $(CXX) $(KBUILD_CPPFLAGS) $(KBUILD_CFLAGS) -Wno-error -fsyntax-only -x c++ /dev/null 2>&1 | \
-	sed -n "s/.*option '\([^']*\)' is valid for .*/\1/p; s/.*argument '\([^']*\)' is not valid .*/\1/p"
+	sed -n "s/.*option '\([^']*\)' is valid for .*/\1/p; s/.*argument '\([^']*\)' is not \(valid\|allowed\) .*/\1/p"
 cxx-rejected := $(strip $(call cxx-shell,$(cxx-ask-rejected)))
 
 # libstdc++'s freestanding headers and the compiler's own; no other system header.
 cxx-ask-system = LC_ALL=C $(CXX) -E -Wp,-v -x c++ /dev/null 2>&1 >/dev/null | \
-	sed -n '/^ .*\(c++\|\/lib\/gcc\)/p'
+	sed -n '/^ .*\(c++\|\/lib\/gcc\|\/lib\/clang\)/p'
 cxx-system := $(strip $(call cxx-shell,$(cxx-ask-system)))
 
 # Of operator delete only the simplest one is there, for virtual destructors to refer to.
@@ -64,10 +71,8 @@ cxx-language += $(if $(filter 4 5 6,$(VERSION)),,-DCXX_DEVICE_TABLES_NAME_MODULE
 cxx-include := -nostdinc -nostdinc++ $(addprefix -isystem ,$(cxx-root)/runtime/include $(cxx-system)) \
 	-I$(cxx-root)/include -I$(cxx-root) -I$(cxx-support) \
 	-include $(objtree)/include/generated/autoconf.h -fmacro-prefix-map=$(src)/=
-cxx-lto := -flto=1 -flto-partition=none -fno-fat-lto-objects
-# What is inlined, or called without effect, before the counters are put in has
-# lost its lines.
-cxx-lto += $(if $(CXX_COVERAGE),-fno-early-inlining -fno-ipa-pure-const -fno-ipa-modref)
+include $(cxx-root)/lto/$(if $(CONFIG_CC_IS_CLANG),clang,gcc).mk
+cxx-language := $(call cxx-language-of,$(cxx-language))
 
 # Where the kernel's type information is there for modules to refer to (BTF),
 # Kbuild runs pahole, which cannot read the debug information of C++ and says so
@@ -79,7 +84,6 @@ cxx-split-debug = $(if $(part-of-module),$(if $(wildcard $(objtree)/vmlinux),y),
 endif
 cmd_split_debug = $(if $(cxx-split-debug),; \
 		$(OBJCOPY) --only-keep-debug $@ $(@:.o=.debug.o) && $(OBJCOPY) --strip-debug $@)
-cxx-lto-wrapper := $(strip $(call cxx-shell,$(CXX) -print-prog-name=lto-wrapper))
 
 # foo.lto.o is compiled with what the Kbuild file asks for foo.o
 $(obj)/%.lto.o: private target-stem = $(patsubst %.lto,%,$(basename $(patsubst $(obj)/%,%,$@)))
@@ -97,16 +101,12 @@ quiet_cmd_cxx_o_cc = CXX $(quiet_modtag) $@
 		fi; rm -f $(dot-target).log; [ $$status = 0 ] || exit $$status
 
 quiet_cmd_lto_o_c = CC $(quiet_modtag)  $@
-      cmd_lto_o_c = $(CC) $(c_flags) -fmacro-prefix-map=$(cxx-root)/= -fvisibility=hidden $(cxx-lto) -c -o $@ $<
+      cmd_lto_o_c = $(CC) $(c_flags) -fmacro-prefix-map=$(cxx-root)/= -fvisibility=hidden $(cxx-helper-warnings) $(cxx-lto) -c -o $@ $<
 
-cxx-link-tools := $(addprefix $(cxx-root)/,lto/lto-wrapper lto/sections.lds checks/check_object.sh)
+cxx-link-tools := $(cxx-join-tools) $(cxx-root)/checks/check_object.sh
 
-# Coverage was put in by the compiler: at a link its options mean "add libgcov".
 quiet_cmd_cxx_link = LTO $(quiet_modtag) $@
-      cmd_cxx_link = CXX_LTO_WRAPPER=$(cxx-lto-wrapper) \
-		$(CXX) $(filter-out -fprofile-arcs -ftest-coverage,$(cxx-codegen)) -B$(cxx-root)/lto \
-		-flinker-output=nolto-rel -r -nostdlib -Wl,-T,$(cxx-root)/lto/sections.lds \
-		-o $@ $(filter %.lto.o,$(real-prereqs)); \
+      cmd_cxx_link = $(cmd_cxx_join); \
 		OBJTREE=$(objtree) $(CONFIG_SHELL) $(cxx-root)/checks/check_object.sh $@ $(cxx-parts-$(@F))$(cmd_split_debug) \
 		$(cmd_objtool)
 

@@ -17,6 +17,7 @@ Installs the Debian packages of the groups that are missing:
   lint      check format and style
   docs      build the documentation
   kernel    build a kernel
+  llvm      build a kernel with clang, and modules for one
   gcc-N     build modules for a kernel that was built with version N of GCC
   debug     look into a running guest with gdb
   coverage  show which lines the tests run
@@ -158,7 +159,7 @@ for word in "$@"; do
 		exit 0
 		;;
 	run) groups='module run' ;;
-	module | check | docs | kernel | debug | coverage | package | secure | hosts) groups=$word ;;
+	module | check | docs | kernel | llvm | debug | coverage | package | secure | hosts) groups=$word ;;
 	lint) groups='check lint' ;;
 	test) groups='module run debug test check lint docs coverage package secure' ;;
 	gcc-[0-9]*)
@@ -166,8 +167,8 @@ for word in "$@"; do
 		rows="$rows$more$newline"
 		continue
 		;;
-	*) fail "unknown group '$word': known are module, run, check, test, lint, docs, kernel, gcc-N," \
-		"debug, coverage, package, secure, hosts" ;;
+	*) fail "unknown group '$word': known are module, run, check, test, lint, docs, kernel, llvm," \
+		"gcc-N, debug, coverage, package, secure, hosts" ;;
 	esac
 	for group in $groups; do
 		rows="$rows$(rows_of "$group")$newline"

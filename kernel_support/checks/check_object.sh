@@ -26,7 +26,7 @@ constructed_lines() { # PART
 	esac
 	(cd "$OBJTREE" && eval "${command%% -c -o *} -fno-lto -O0 -g1 -w -S -o - $source") 2>/dev/null |
 		awk -v source="$source" '
-			/static_initialization_and_destruction_0.*:$/ { inside = 1; count = 0 }
+			/static_initialization_and_destruction_0.*:$|^__cxx_global_var_init[.0-9]*:/ { inside = 1; count = 0 }
 			inside && $1 == ".loc" && !seen[$3]++ { lines[++count] = $3 }
 			inside && /\.cfi_endproc|\.size/ {
 				inside = 0
@@ -42,11 +42,11 @@ deletes() {
 	"$OBJDUMP" -dr --no-show-raw-insn "$object" | awk '
 		# Of a call that the link completes only the line below tells whom it calls; until then
 		# it leads to what comes next, whatever that is.
-		called && !/: R_/ { found = 1 }
+		called && !/: +R_/ { found = 1 }
 		{ called = 0 }
 		/^[0-9a-f]+ <.*>:$/ { generated = /D0Ev/; next }
 		generated { next }
-		/: R_.*(\.text\.unlikely\.operator_delete|D0Ev)/ { found = 1 }
+		/: +R_.*(\.text\.unlikely\.operator_delete|_ZdlPv|D0Ev)/ { found = 1 }
 		/<[^+>]*D0Ev[^+>]*>/ { called = 1 }
 		END { exit !found }'
 }

@@ -21,12 +21,14 @@ from common.program import Failure
 from common.project import ROOT, check_root_path, path_words, plain_environment
 from common.terminal import Step
 from hosts.tools import program
-from kernels import cache, catalogue
+from kernels import cache, catalogue, compilers
 from kernels.archive import Archive, Package, resolved
 from kernels.catalogue import CONFIGS, KERNELS, Kernel
 
 # One for all releases of Debian that have it, as modules want the compiler of their kernel
 _COMPILER = program("gcc")
+# That of the kernels with `llvm = true`
+_CLANG = program("clang", "builder")
 _TARGETS = ("vmlinux", "modules")
 # What else an option asks for: gdb's commands that know the kernel
 _MORE_TARGETS = {"CONFIG_GDB_SCRIPTS": "scripts_gdb"}
@@ -51,14 +53,14 @@ def build(name: str) -> Kernel:
     """The kernel `name`, built first unless it is there."""
     fragments = _fragments(name)
     description = KERNELS / name / "kernel.json"
-    own_key = _key(fragments)
+    own_key = _key(name, fragments)
     if kernel := _built(name, own_key):
         return kernel
     with locked(KERNELS / f"{name}.lock", f"building {name}"):
         if kernel := _built(name, own_key):
             return kernel
         _install_tools(name)
-        own_key = _key(fragments)   # with the compiler, which may be new
+        own_key = _key(name, fragments)   # with the compiler, which may be new
         package, source = _source(catalogue.settings(name))
         description.unlink(missing_ok=True)
         key = hashlib.sha256(f"{own_key} {source}".encode()).hexdigest()
@@ -87,10 +89,10 @@ def build_tree(name: str, tree: Path) -> Path:
                       "refuses: move it")
     if not (tree / "Kconfig").is_file() or not (tree / "kernel").is_dir():
         raise Failure(f"KDIR={tree} is not the source of a kernel, from which one could be built")
-    name = f"{name}-{hashlib.sha256(str(tree).encode()).hexdigest()[:8]}"
-    with locked(KERNELS / f"{name}.lock", f"building {name}"):
+    folder = KERNELS / f"{name}-{hashlib.sha256(str(tree).encode()).hexdigest()[:8]}"
+    with locked(folder.with_name(f"{folder.name}.lock"), f"building {folder.name}"):
         _install_tools(name)
-        return _build_from(tree, name, KERNELS / name, fragments)
+        return _build_from(tree, name, folder, fragments)
 
 
 def _fragments(name: str) -> list[Path]:
@@ -106,8 +108,14 @@ def _fragments(name: str) -> list[Path]:
     return fragments
 
 
+def _is_llvm(name: str) -> bool:
+    """Whether clang builds the kernel, and lld links it."""
+    return catalogue.settings(name).get("llvm", False)
+
+
 def _install_tools(name: str) -> None:
-    done = subprocess.run([ROOT / "scripts/install_tools.sh", "kernel"], check=False)
+    groups = ["kernel", *(["llvm"] if _is_llvm(name) else [])]
+    done = subprocess.run([ROOT / "scripts/install_tools.sh", *groups], check=False)
     if done.returncode != 0:
         raise Failure(f"{name} cannot be built without these tools")
 
@@ -119,13 +127,14 @@ def _build_from(source: Path, name: str, folder: Path, fragments: list[Path]) ->
     need_disk(folder, 4_000_000_000)
     config = _configure(name, source, objects, fragments)
     more = [target for option, target in _MORE_TARGETS.items() if config.get(option) == "y"]
-    _make(name, source, objects, [*_TARGETS, *more])
+    _make(name, source, objects, [*_TARGETS, *more], _option_of(name))
     return objects
 
 
-def _key(fragments: list[Path]) -> str:
-    compiler = subprocess.run([_COMPILER, "--version"], capture_output=True, text=True,
-                              check=False).stdout if shutil.which(_COMPILER) else ""
+def _key(name: str, fragments: list[Path]) -> str:
+    asked = _CLANG if _is_llvm(name) else _COMPILER
+    compiler = subprocess.run([asked, "--version"], capture_output=True, text=True,
+                              check=False).stdout if shutil.which(asked) else ""
     parts = [compiler, *_TARGETS, *_MORE_TARGETS.values(),
              *(fragment.read_text(encoding="utf-8") for fragment in fragments)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -194,7 +203,8 @@ def _configure(name: str, source: Path, objects: Path, fragments: list[Path]) ->
         # As `make allnoconfig` with the fragments for its defaults: Kconfig merges them.
         merged = objects / "fragments.config"
         write_whole(merged, "".join(f"{option}={value}\n" for option, value in wanted.items()))
-        _quiet(name, _command(source, objects, "allnoconfig"), {"KCONFIG_ALLCONFIG": str(merged)})
+        _quiet(name, _command(source, objects, "allnoconfig", compiler=_option_of(name)),
+               {"KCONFIG_ALLCONFIG": str(merged)})
     config = wanted_options((objects / ".config").read_text(encoding="utf-8"))
     refused = refused_options(wanted, config)
     if refused:
@@ -203,8 +213,13 @@ def _configure(name: str, source: Path, objects: Path, fragments: list[Path]) ->
     return config
 
 
-def _command(source: Path, objects: Path, *targets: str) -> list[str]:
-    return ["make", "-C", str(source), f"O={objects}", f"CC={_COMPILER}", f"HOSTCC={_COMPILER}",
+def _option_of(name: str) -> str:
+    """What make is told of the kernel's compiler; the kernel's own tools are built by GCC."""
+    return compilers.llvm_option(_CLANG) if _is_llvm(name) else f"CC={_COMPILER}"
+
+
+def _command(source: Path, objects: Path, *targets: str, compiler: str) -> list[str]:
+    return ["make", "-C", str(source), f"O={objects}", compiler, f"HOSTCC={_COMPILER}",
             "KBUILD_BUILD_USER=cpp", "KBUILD_BUILD_HOST=linux", *targets]
 
 
@@ -215,7 +230,8 @@ def _quiet(name: str, command: list[str], environment: dict[str, str]) -> None:
         raise Failure(f"{name} cannot be configured: {_reason(done.stdout + done.stderr)}")
 
 
-def _make(name: str, source: Path, objects: Path, targets: list[str]) -> None:
+def _make(name: str, source: Path, objects: Path, targets: list[str],
+          compiler: str = f"CC={_COMPILER}") -> None:
     """Builds, with all that make says in a log."""
     log = objects.with_name("build.log")
     counted = objects.parents[1] / f"{name}.files"
@@ -223,7 +239,7 @@ def _make(name: str, source: Path, objects: Path, targets: list[str]) -> None:
     is_new = not any(objects.glob("*/*.o"))
     jobs = f"-j{os.cpu_count() or 1}"
     with open(log, "w", encoding="utf-8") as file, Step("BUILD", f"{name}, some minutes") as step:
-        child = subprocess.Popen(_command(source, objects, jobs, *targets),
+        child = subprocess.Popen(_command(source, objects, jobs, *targets, compiler=compiler),
                                  env=plain_environment() | {"LC_ALL": "C"}, text=True,
                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                  stderr=subprocess.STDOUT, errors="replace",

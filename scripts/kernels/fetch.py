@@ -107,7 +107,7 @@ def fetch(name: str, update: bool = False) -> Kernel:
     compilers.need(source.get("gcc", 0), f"KERNEL={name}")
     kernel = _stored_or_fetched(name, source, update)
     catalogue.check_tools_run(f"KERNEL={name}", Path(kernel.kdir))
-    compilers.need(compilers.version_of(kernel.options), f"KERNEL={name}")
+    compilers.need_of(kernel.options, f"KERNEL={name}")
     return kernel
 
 

@@ -107,7 +107,7 @@ def _memory(kdir: str, compilers: tuple[str, ...]) -> Memory:
 
 
 def _known(kernel: Kernel) -> Memory:
-    return _memory(kernel.kdir, tuple(one.removeprefix("CC=") for one in kernel.make_options))
+    return _memory(kernel.kdir, kernel.compilers)
 
 
 def _question(kernel: Kernel, case: Case) -> list[str]:

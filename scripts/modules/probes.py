@@ -19,11 +19,8 @@ _ANSWER = re.compile(r"^cxx-probe@\S+ := (?:[yn]|[^@$#\n]* # said)$", re.MULTILI
 
 def answers(kernel: Kernel) -> Path:
     """The file with all answers for a kernel and the compiler that it is built with."""
-    options = kernel.make_options
-    compilers = [option.removeprefix("CC=") for option in options] or ["gcc"]
-    programs = [shutil.which(name) for name in
-                (*compilers, *(name.replace("gcc", "g++") for name in compilers), "ld", "as")]
-    parts = [kernel.kdir, *options]
+    programs = [shutil.which(name) for name in (*(kernel.compilers or ("gcc", "g++")), "ld", "as")]
+    parts = [kernel.kdir, *kernel.make_options]
     for path in (*map(Path, filter(None, programs)), Path(kernel.kdir, "Makefile"),
                  Path(kernel.kdir, ".config")):
         with contextlib.suppress(OSError):

@@ -85,7 +85,7 @@ def _states(paths: Iterable[str]) -> dict[str, list[int]]:
 
 def _files(kernel: Kernel, case: Case) -> list[Path]:
     """Those whose mere being there may count."""
-    compilers = [shutil.which(option.removeprefix("CC=")) for option in kernel.make_options]
+    compilers = [shutil.which(name) for name in kernel.compilers]
     found = [Path(path) for path in compilers if path]
     found += [Path(kernel.kdir) / name for name in _KERNEL]
     for above in (case.folder, _OURS):

@@ -163,7 +163,8 @@ def _copy(source: Path, target: Path, *how: str) -> None:
 
 
 def _run(kernel: Kernel, tree: Path, objects: Path, *targets: str) -> str:
-    compilers = [*kernel.make_options, *(f"HOST{one}" for one in kernel.make_options)]
+    compilers = [*kernel.make_options, *(f"HOST{one}" for one in kernel.make_options
+                                         if one.startswith("CC="))]
     done = subprocess.run(["make", "-C", tree, f"O={objects}", *compilers,
                            f"-j{os.cpu_count() or 1}", *targets],
                           env=plain_environment() | {"LC_ALL": "C"}, stdin=subprocess.DEVNULL,

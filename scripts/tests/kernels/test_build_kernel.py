@@ -81,6 +81,15 @@ vmlinux modules:
     assert "  CC      kernel/some.o\n" in log.read_text()
 
 
+def test_who_builds_it(tmp_path: Path) -> None:
+    """GCC, or clang with all of its tools; the kernel's own tools are built by GCC either way."""
+    for name, option in (("min-6.12", f"CC={build._COMPILER}"),
+                         ("llvm-6.12", f"LLVM={build._CLANG.removeprefix('clang') or 1}")):
+        assert build._option_of(name) == option
+        command = build._command(tmp_path, tmp_path, "vmlinux", compiler=option)
+        assert option in command and f"HOSTCC={build._COMPILER}" in command
+
+
 @pytest.mark.parametrize("name, folder, reason", [
     ("debian-6.12", "tree", "debian-6.12 is not built but downloaded"),
     ("min-6.12", "tree", "/tree is not the source of a kernel"),

@@ -46,11 +46,9 @@ def test_two_trees_of_one_release_do_not_share_objects(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("option, message", [
-    ("CONFIG_CC_IS_CLANG", "built with clang"),
     ("CONFIG_RANDSTRUCT", "shuffles the fields"),
     ("CONFIG_GCC_PLUGIN_RANDSTRUCT", "shuffles the fields"),
-    ("CONFIG_LTO_CLANG", "LTO"),
-    ("CONFIG_CFI_CLANG", "CFI"),
+    ("CONFIG_LTO_CLANG", "was linked with clang's LTO (CONFIG_LTO_CLANG), where no module"),
 ])
 def test_refuses_unsupported_options(tmp_path: Path, option: str, message: str) -> None:
     assert message in refusal(tree(tmp_path / "linux", **{option: "y"}))
@@ -97,6 +95,36 @@ def test_which_compiler_it_is(monkeypatch: pytest.MonkeyPatch, there: dict[str, 
     monkeypatch.setattr(compilers.shutil, "which", lambda name: name.replace("g++", "gcc") in there)
     assert compilers.of({"CONFIG_GCC_VERSION": "140200",
                          "CONFIG_CC_VERSION_TEXT": f"{named} (Some 14.2.0) 14.2.0"}) == found
+
+
+def test_refuses_a_clang_that_is_not_here(tmp_path: Path) -> None:
+    kdir = tree(tmp_path / "linux", CONFIG_GCC_VERSION="0", CONFIG_CLANG_VERSION="990102")
+    assert refusal(kdir) == (
+        f"KDIR={kdir}: this kernel was built with clang 99: install clang-99, lld-99 and llvm-99, "
+        "with clang++, llvm-link and opt of that version")
+
+
+@pytest.mark.parametrize("there, linker, options, programs", [
+    (["clang-16", "clang++-16", "llvm-link-16", "opt-16"], "y", ["LLVM=-16"],
+     ("clang-16", "clang++-16", "llvm-link-16", "opt-16", "ld.lld-16")),
+    (["clang", "clang++", "llvm-link", "opt"], "y", ["LLVM=1"],
+     ("clang", "clang++", "llvm-link", "opt", "ld.lld")),
+    (["clang", "clang++", "llvm-link", "opt"], "n", ["CC=clang"],
+     ("clang", "clang++", "llvm-link", "opt")),
+    (["clang-16", "clang++-16", "llvm-link-16"], "y", [], ()),      # opt is missing
+    (["clang-17", "clang++-17", "llvm-link-17", "opt-17"], "y", [], ()),
+])
+def test_which_clang_it_is(monkeypatch: pytest.MonkeyPatch, there: list[str], linker: str,
+                           options: list[str], programs: tuple[str, ...]) -> None:
+    """All of its version, and the linker if it linked the kernel."""
+    version = {"clang-16": 16, "clang-17": 17, "clang": 16}
+    monkeypatch.setattr(compilers, "_version",
+                        lambda name: version[name] if name in there else 0)
+    monkeypatch.setattr(compilers.shutil, "which", lambda name: name in there)
+    config = {"CONFIG_GCC_VERSION": "0", "CONFIG_CLANG_VERSION": "160006",
+              "CONFIG_CC_VERSION_TEXT": "Debian clang version 16.0.6", "CONFIG_LD_IS_LLD": linker}
+    assert compilers.make_options(config) == options
+    assert compilers.programs(config) == programs
 
 
 @pytest.mark.parametrize("tool, reason", [

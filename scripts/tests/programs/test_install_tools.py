@@ -138,6 +138,13 @@ def test_a_compiler_for_a_kernel(system: System) -> None:
     assert system.run("--list", "gcc-14").stdout == "gcc-14\ng++-14\n"
 
 
+def test_a_clang_for_a_kernel(system: System) -> None:
+    for version, clang in (("12", "16"), ("13", "19")):
+        system.be("debian", version, f"Debian GNU/Linux {version}")
+        assert system.run("--list", "llvm").stdout.split() == [
+            f"clang-{clang}", f"lld-{clang}", f"llvm-{clang}"]
+
+
 def test_a_system_that_is_not_known(system: System) -> None:
     """Its tools by their own names, as nobody knows what its packages are called."""
     system.be("fedora", "42", "Fedora Linux 42")

@@ -42,11 +42,9 @@ class Registered {
     device.id = id;
     device.dev.parent = parent.as_raw();
     device.dev.type = &kType;
-    // SAFETY: the device is at the beginning of its memory, which kmalloc() gave. For the machine
-    // both functions take an address and give nothing; where calls are checked by type (kCFI), the
-    // kernel is one that is built by clang, and those are refused.
+    // SAFETY: the device is at the beginning of its memory, which kmalloc() gave.
     static_assert(offsetof(Node, device) == 0 && offsetof(::auxiliary_device, dev) == 0);
-    device.dev.release = __builtin_bit_cast(void (*)(::device*), &bindings::kfree);
+    device.dev.release = cpp_helper_auxiliary_device_kfree();
     TRY(to_result(bindings::auxiliary_device_init(&device)));
     state_ = State::Initialised;
     TRY(to_result(bindings::__auxiliary_device_add(&device, KBUILD_MODNAME)));

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # The commands that the guest runs. Their output is expected.txt.
 # log: ^nova_core
+# It lets the kernel call kfree() as a function of another type, at which kCFI stops.
+# needs: !CONFIG_CFI_CLANG
 # memory: gpu 32M 0x0=0x172000a1 0xa00=0x172a1000 0x118128=0x1 0x118234=0xff
 # device: ivshmem-plain,memdev=gpu
 modprobe drm_shmem_helper
