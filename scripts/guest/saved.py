@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -38,6 +39,8 @@ _HEADER = struct.Struct("<Qqq64sQ")     # Header of scripts/guest/userland/await
 _WINDOW = 16 << 20
 _DEADLINE = 60.0
 _LOADING = 20.0
+_ATTEMPTS = 3
+_CALIBRATION = re.compile(r"APIC calibration not consistent with PM-Timer: (\d+)ms")
 _KEEP = 16                              # states, those used last
 _WHOLE = "whole"                        # the file that says how long the others are
 
@@ -148,7 +151,14 @@ def _save(kernel: Kernel, how: Settings, archive: bytes, place: Path) -> None:
         with open(part / "window", "wb") as window:
             window.truncate(_WINDOW)
         with Step("BOOT", f"{kernel.name}, once for all cases that start from there"):
-            _boot_and_save(kernel, how, part)
+            for _ in range(_ATTEMPTS):
+                for name in ("ram", "report.raw"):
+                    (part / name).unlink(missing_ok=True)
+                _boot_and_save(kernel, how, part)
+                if not _is_miscalibrated(part):
+                    break
+            else:
+                raise Unusable("its clock is wrong, as the machine was too busy")
         for name in ("window", "report.raw", qemu.COVERAGE):
             (part / name).unlink(missing_ok=True)
         write_whole(part / _WHOLE, _sizes(part))
@@ -175,6 +185,16 @@ def _boot_and_save(kernel: Kernel, how: Settings, part: Path) -> None:
             monitor.wait_for("query-migrate", "completed", _LOADING)
         monitor.ask("quit")
         child.communicate()
+
+
+def _is_miscalibrated(part: Path) -> bool:
+    """Whether the guest took its clock for another, as happens where the machine is very busy.
+
+    Each case would have it: a time that is ten times too short, stalls that are none.
+    """
+    said = (part / "console.log").read_text(encoding="utf-8", errors="replace")
+    found = _CALIBRATION.search(said)
+    return found is not None and not 50 <= int(found[1]) <= 200
 
 
 def _leave_shared_memory(monitor: Monitor) -> None:

@@ -200,3 +200,27 @@ def test_few_are_kept(first_kernel: Kernel, tmp_path: Path, own_states: Path,
     left = sorted(path.name for path in own_states.glob("*-smp*-*"))
     assert left[0].startswith(first_kernel.name)
     assert left[1:] == ["other2-smp1-00", "other3-smp1-00"]
+
+
+def test_a_wrong_clock_is_not_kept(first_kernel: Kernel, tmp_path: Path, own_states: Path,
+                                   monkeypatch: pytest.MonkeyPatch,
+                                   capfd: pytest.CaptureFixture[str]) -> None:
+    """What all cases would start with, if the machine was busy when the guest looked at it."""
+    begun: list[Path] = []
+    really = saved_guest._boot_and_save
+
+    def busy(kernel: Kernel, how: Settings, part: Path) -> None:
+        really(kernel, how, part)
+        begun.append(part)
+        milliseconds = 101 if len(begun) == 2 else 10
+        (part / "console.log").write_text("APIC calibration not consistent with PM-Timer: "
+                                          f"{milliseconds}ms instead of 100ms\n")
+    monkeypatch.setattr(saved_guest, "_boot_and_save", busy)
+    said(first_kernel, tmp_path / "case", "true\n")
+    assert len(begun) == 2 and len(list(own_states.glob("*-smp*-*"))) == 1
+
+    for state in own_states.glob("*-smp*-*"):
+        saved_guest.forget(state, "the test goes on")
+    said(first_kernel, tmp_path / "case", "true\n")
+    assert len(begun) == 5 and not list(own_states.glob("*-smp*-*"))
+    assert "its clock is wrong" in capfd.readouterr().err
