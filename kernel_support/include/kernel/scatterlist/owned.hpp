@@ -58,8 +58,8 @@ inline Result<::sg_table> map(alloc::Flags flags, ::device* device, void* memory
 ///
 /// read() and write() say before and after whose turn it is, at the whole buffer: they are for
 /// large parts of it. Else all is as dma::Streaming has it, also that a direction has only what
-/// makes sense in it, and that no type knows when the device is done. Threads that read and write
-/// at once agree by a lock, also upon different elements.
+/// makes sense in it, and that no type knows when the device is done. Whoever reads and writes
+/// while others do agrees with them by a lock, also upon different elements.
 ///
 /// It belongs to a Devres, so it goes at the latest when the driver is detached. Before it goes,
 /// the device must have stopped using it.
