@@ -29,7 +29,7 @@ def command(kernel: Kernel, initramfs: Path, folder: Path, processors: int,
             "-serial", "chardev:console", "-serial", "chardev:report",
             *(("-chardev", f"file,id=coverage,path={folder}/{COVERAGE}",
                "-serial", "chardev:coverage") if settings.coverage else ()),
-            "-append", command_line(kernel, settings, accel, f"MODE={mode}")]
+            "-append", command_line(kernel, processors, settings, accel, f"MODE={mode}")]
 
 
 def machine_options(kernel: Kernel, initramfs: Path, processors: int, settings: Settings,
@@ -44,7 +44,8 @@ def machine_options(kernel: Kernel, initramfs: Path, processors: int, settings: 
             "-initrd", str(initramfs), *settings.qemu]
 
 
-def command_line(kernel: Kernel, settings: Settings, accel: str, mode: str) -> str:
+def command_line(kernel: Kernel, processors: int, settings: Settings, accel: str,
+                 mode: str) -> str:
     """The kernel's command line; `mode` is for scripts/guest/userland/init."""
     target = kernel.machine
     words = [
@@ -54,8 +55,8 @@ def command_line(kernel: Kernel, settings: Settings, accel: str, mode: str) -> s
         # An oops ends the guest at once, and QEMU with it (-no-reboot): nobody has to wait.
         "oops=panic", "panic=-1",
         # To ask ACPI where the wire of a device's interrupt leads takes such a kernel half a minute
-        # each time, emulated; it finds them without.
-        "acpi=noirq" if kernel.has("CONFIG_KASAN") else "",
+        # each time, emulated; it finds them without, but then no second processor either.
+        "acpi=noirq" if processors == 1 and kernel.has("CONFIG_KASAN") else "",
         target.append, "" if accel == "kvm" else target.emulated_append, settings.append,
         mode, f"REPORT={target.report}",
         f"COVERAGE={target.coverage}" if settings.coverage else ""]

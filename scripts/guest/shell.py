@@ -32,12 +32,14 @@ def shell(kernel: Kernel, case: Case, modules: list[Path],
     archive.write_bytes(make(kernel, case, modules))
     rows, columns = struct.unpack("HHHH", fcntl.ioctl(1, termios.TIOCGWINSZ, b"\0" * 8))[:2]
     mode = f"MODE=shell ROWS={rows or 24} COLUMNS={columns or 80} TERM={os.environ['TERM']}"
-    command = [*qemu.machine_options(kernel, archive, settings.processors or case.processors,
+    processors = settings.processors or case.processors
+    command = [*qemu.machine_options(kernel, archive, processors,
                                      with_devices(settings, case, folder), accel),
                # Ctrl-C and its like go to the guest; only Ctrl-A x goes to QEMU, and ends it.
                "-chardev", f"stdio,id=console,mux=on,signal=off,logfile={folder}/console.log",
                "-serial", "chardev:console", "-mon", "chardev=console",
-               "-append", f"{qemu.command_line(kernel, settings, accel, mode)} loglevel=4"]
+               "-append",
+               f"{qemu.command_line(kernel, processors, settings, accel, mode)} loglevel=4"]
     (folder / "command.txt").write_text(shlex.join(command) + "\n", encoding="utf-8")
     before = termios.tcgetattr(0)
     child = qemu.start(command)

@@ -219,6 +219,41 @@ TEST(timers_cancelled) {
   EXPECT_EQ(shared.late.load(Relaxed), 0);
 }
 
+// Who cancels a timer while its function runs on another processor waits for that.
+TEST(timers_waited_for) {
+  enum Phase { kBefore, kInside, kAfter };
+  Atomic<int> phase{kAfter};
+  Atomic<bool> wanted;
+  kernel::HrTimer timer([&phase](Context&) {
+    phase.store(kInside, Relaxed);
+    for (int waited = 0; waited < 3; ++waited) kernel::udelay(1_ms);
+    phase.store(kAfter, Relaxed);
+    return Restart::NoRestart;
+  });
+  // It goes off on the processor that started it. As both threads are always busy, they come to run
+  // on different ones, where there are two.
+  auto starter = Thread::spawn(GFP_KERNEL, "starter", [&](ThreadStop& stop) {
+    while (!stop.should_stop())
+      if (wanted.xchg(false, Full)) timer.start(50_us);
+    return 0;
+  });
+  REQUIRE(starter.is_ok());
+  int caught = 0;
+  int early = 0;
+  const Instant begin = Instant::now();
+  while (caught < 5 && begin.elapsed() < 2_s) {
+    phase.store(kBefore, Relaxed);
+    wanted.store(true, kernel::Release);
+    while (phase.load(Relaxed) == kBefore && begin.elapsed() < 2_s) continue;
+    const bool inside = phase.load(Relaxed) == kInside;
+    timer.cancel();
+    if (inside) ++caught;
+    if (inside && phase.load(Relaxed) != kAfter) ++early;
+  }
+  EXPECT_EQ(std::move(starter).value().stop(), 0);
+  EXPECT_EQ(early, 0);
+}
+
 // Threads that are stopped at once: their function runs once or not at all, and what was given to
 // them is destroyed.
 TEST(threads_stopped_at_once) {
@@ -263,4 +298,5 @@ TEST(threads_stopped_at_once) {
 }
 
 KTAP_MODULE(stress_running_test, work_runs_as_often_as_promised, work_cancelled, shared_work,
-            delayed_work_dropped, timers_count, timers_cancelled, threads_stopped_at_once);
+            delayed_work_dropped, timers_count, timers_cancelled, timers_waited_for,
+            threads_stopped_at_once);
