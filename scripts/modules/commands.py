@@ -185,6 +185,8 @@ class Commands:
         if not probe:
             raise Failure(f"{path_words(objects)}: the command of the C++ compiler is not there")
         self._options = _common(probe.arguments)
+        # In later kernels the name stands alone.
+        self._prefix = "kmod_" if "-D__KBUILD_MODNAME=kmod_probe" in probe.arguments else ""
         self._known = {command.file: command for command in commands_in(kernel.build, self._kdir)}
         self._helper: Command | None = None
         for option in self._options:
@@ -205,7 +207,7 @@ class Commands:
         name = module_of(file)
         return Command(self._kdir, file, (
             *self._options, f'-DKBUILD_BASENAME="{_word(file.stem)}"',
-            f'-DKBUILD_MODNAME="{name}"', f"-D__KBUILD_MODNAME=kmod_{name}",
+            f'-DKBUILD_MODNAME="{name}"', f"-D__KBUILD_MODNAME={self._prefix}{name}",
             *(() if file.suffix == ".cc" else ("-x", "c++-header"))))
 
 
