@@ -146,11 +146,17 @@ def programs(objects: Path) -> list[Path]:
                   if path.is_file() and not path.suffix and os.access(path, os.X_OK))
 
 
+def _is_signed(module: Path) -> bool:
+    """Whether its last bytes say so; with debug information a module is large."""
+    with open(module, "rb") as file:
+        file.seek(max(0, module.stat().st_size - len(_SIGNED)))
+        return file.read() == _SIGNED
+
+
 def _stripped(kernel: Kernel, module: Path) -> bytes:
     """The module without debug information, as a distribution ships it: it loads faster."""
-    content = module.read_bytes()
-    if content.endswith(_SIGNED):
-        return content      # the signature is for all that there is
+    if _is_signed(module):
+        return module.read_bytes()      # the signature is for all that there is
     result = module.with_suffix(".ko.stripped")
     if not result.is_file() or result.stat().st_mtime_ns < module.stat().st_mtime_ns:
         # Threads and processes may do so at once, each with a file of its own.
