@@ -96,8 +96,13 @@ def test_both_languages_have_each_topic() -> None:
 
 @pytest.mark.parametrize("in_cxx, in_c", bench.DRIVERS.items(), ids=lambda folder: folder.name)
 def test_driver_in_c_has_the_tests_of_the_sample(in_cxx: Path, in_c: Path) -> None:
-    for name in ("guest.sh", "expected.txt"):
-        assert (in_c / name).read_bytes() == (in_cxx / name).read_bytes()
+    def steps(folder: Path) -> list[str]:
+        """Without comments: one may be refused by a kernel that takes the other."""
+        lines = (folder / "guest.sh").read_text(encoding="utf-8").splitlines()
+        return [one for one in lines if not one.startswith("#")]
+
+    assert steps(in_c) == steps(in_cxx)
+    assert (in_c / "expected.txt").read_bytes() == (in_cxx / "expected.txt").read_bytes()
     assert not [path for path in in_c.glob("*.c") if not (in_cxx / f"{path.stem}.cc").is_file()]
 
 
@@ -108,13 +113,22 @@ def test_documentation_is_for_all_kernels() -> None:
     assert "use --update-docs without another option" in done.stderr
 
 
+def same(first: bench.Row, second: bench.Row) -> bool:
+    """To load a module takes millions of instructions, and now and then an interrupt of the
+    machine's comes in another of the kernel's loops: some dozens more or less."""
+    close = pytest.approx((second.c, second.cxx), rel=1e-5 if first.c > 1_000_000 else 0)
+    return (first.name, first.ratio) == (second.name, second.ratio) and (first.c, first.cxx) == close
+
+
 def test_two_runs_give_the_same(kernel: Kernel) -> None:
     if kernel.patience > 1:
         pytest.skip("on a kernel that watches every access, the figures say nothing about C++")
     build(kernel, cases.load(bench.FOLDER))
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(bench.measure, [kernel, kernel])
-    assert first == second
+    assert [row.name for row in first] == [row.name for row in second]
+    # Only the rows that differ are worth reading when this fails.
+    assert not [pair for pair in zip(first, second, strict=True) if not same(*pair)]
     # What is no mean of many operations is a whole number of instructions.
     single = [one for one in first
               if one.name.startswith(("Result", "to_result", "from_err_ptr", "read a parameter"))]
