@@ -79,6 +79,10 @@ def _mend_compound(compound: ET.Element) -> set[str]:
         if base.get("prot") == "private" or "detail::" in _text(base):
             compound.remove(base)
     dropped: set[str] = set()
+    if compound.get("kind") not in _TYPES:
+        # Doxygen 1.9.8 takes what follows the private part of a class for private, too.
+        for member in compound.iter("memberdef"):
+            member.set("prot", "public")
     _spell_out_private_constants(compound)
     copying = _Copying(compound)
     for section in compound.findall("sectiondef"):
