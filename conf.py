@@ -22,6 +22,8 @@ extensions = [
     # docs/extensions
     "bench_table",
     "dark_preference",
+    "indexes",
+    "looks",
     "misuse",
     "reference",
     "solution",
@@ -67,6 +69,9 @@ toc_object_entries_show_parents = "hide"
 # HTML
 
 html_theme = "furo"
+# Both have enough contrast, which a test computes.
+pygments_style = "default"
+pygments_dark_style = "github-dark"
 html_title = "C++ for Linux"
 html_static_path = ["docs/static"]
 html_css_files = ["site.css"]

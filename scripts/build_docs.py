@@ -27,6 +27,7 @@ from common.project import BUILD, ROOT, path_words  # noqa: E402
 from common.terminal import Step  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "docs/extensions"))
+import contracts  # noqa: E402
 import doxygen_xml  # noqa: E402
 
 DOCS = BUILD / "docs"
@@ -53,21 +54,24 @@ def need_tools() -> None:
 def read_headers() -> None:
     """Doxygen and the mending of what it wrote; skipped when no header changed."""
     inputs = [*sorted((ROOT / "kernel_support/include").rglob("*.hpp")),
-              ROOT / "docs/Doxyfile", ROOT / "docs/namespaces.dox", Path(doxygen_xml.__file__)]
+              *sorted((ROOT / "kernel_support/helpers").glob("*.c")),
+              ROOT / "docs/Doxyfile", ROOT / "docs/namespaces.dox",
+              Path(doxygen_xml.__file__), Path(contracts.__file__)]
     stamp, digest = DOCS / "xml.stamp", _digest(inputs)
     if _is_stamped(stamp, digest):
         return
     with Step("DOXYGEN", "kernel_support/include"):
         _run_doxygen()
-    files, summary = doxygen_xml.mend(DOCS / "doxygen/xml")
+    files, summary = doxygen_xml.mend(DOCS / "doxygen/xml", ROOT / "kernel_support")
     if summary.problems:
         for problem in summary.problems:
             say(f"kernel_support/include/{problem}")
-        raise Failure(f"{len(summary.problems)} public names are not documented: write what the "
-                      "lines above ask for, or move the name to a namespace detail")
+        raise Failure(f"{len(summary.problems)} comments are missing or say too little: do what "
+                      "the lines above ask for, or move the name to a namespace detail")
     # Until here all is as the stamp says: a mistake that is taken back costs nothing.
     stamp.unlink(missing_ok=True)
-    files["summary.json"] = json.dumps(asdict(summary), indent=1) + "\n"
+    for name, content in _apart(asdict(summary)).items():
+        files[name] = json.dumps(content, indent=1) + "\n"
     # Breathe reads again what has a new time stamp, so files that are the same keep theirs.
     for name, text in files.items():
         write_if_changed(XML / name, text)
@@ -75,6 +79,11 @@ def read_headers() -> None:
         if path.name not in files:
             path.unlink()
     write_whole(stamp, digest)
+
+
+def _apart(summary: dict) -> dict[str, object]:
+    """The files of the summary: each page reads the first, only the indexes read the second."""
+    return {"contracts.json": summary.pop("contracts"), "summary.json": summary}
 
 
 def _digest(paths: list[Path]) -> str:
@@ -125,7 +134,8 @@ def make_pages(jobs: str) -> None:
     """
     # Sphinx does not see that what makes its pages has changed.
     makers = [ROOT / "conf.py", *sorted((ROOT / "docs/extensions").glob("*.py")),
-              *sorted((ROOT / "docs/static").iterdir())]
+              *sorted((ROOT / "docs/static").iterdir()),
+              *sorted((ROOT / "docs/templates").rglob("*.html"))]
     stamp, digest = DOCS / "pages.stamp", _digest(makers)
     if not _is_stamped(stamp, digest):
         shutil.rmtree(DOCTREES, ignore_errors=True)
