@@ -24,6 +24,7 @@ extensions = [
     "dark_preference",
     "indexes",
     "looks",
+    "offline_book",
     "misuse",
     "reference",
     "solution",
@@ -83,3 +84,10 @@ html_last_updated_fmt = None
 copybutton_prompt_text = r"(\$|guest:\S*#) "
 copybutton_prompt_is_regexp = True
 copybutton_only_copy_prompt_lines = True
+
+# EPUB, made by scripts/offline_docs.py
+
+epub_basename = "cpp-for-linux"
+epub_tocscope = "includehidden"
+epub_tocdup = False
+epub_show_urls = "no"

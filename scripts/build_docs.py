@@ -33,6 +33,7 @@ import doxygen_xml  # noqa: E402
 DOCS = BUILD / "docs"
 XML = DOCS / "xml"
 HTML = DOCS / "html"
+LOCK = BUILD / "docs.lock"
 DOCTREES = DOCS / "doctrees"        # what Sphinx knows of the pages, from the last good run
 
 _PACKAGES = {"sphinx": "python3-sphinx", "breathe": "python3-breathe", "furo": "furo",
@@ -144,20 +145,9 @@ def make_pages(jobs: str) -> None:
     if DOCTREES.is_dir():
         shutil.copytree(DOCTREES, trial)
     before = _times_of_pages()
-    command = [sys.executable, "-B", "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-j", jobs,
-               "-c", str(ROOT), "-d", str(trial),
-               "-D", f"breathe_projects.kernel={XML}", str(ROOT / "docs"), str(HTML)]
-    # Debian compiled Sphinx when it was installed; with a cache elsewhere that would be lost.
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPYCACHEPREFIX"}
     try:
         with Step("SPHINX", "docs"):
-            done = subprocess.run(command, capture_output=True, text=True, check=False,
-                                  env=environment)
-        for line in (done.stdout + done.stderr).splitlines():
-            if line.strip():
-                say(line.replace(f"{ROOT}/", ""))
-        if done.returncode != 0:
-            raise Failure("Sphinx does not accept a page: correct it where the lines above say")
+            run_sphinx("html", trial, HTML, jobs)
     except BaseException:
         shutil.rmtree(trial, ignore_errors=True)
         for page, changed in _times_of_pages().items():
@@ -168,6 +158,21 @@ def make_pages(jobs: str) -> None:
     trial.rename(DOCTREES)
     write_whole(stamp, digest)
     _remove_stale_pages()
+
+
+def run_sphinx(builder: str, doctrees: Path, output: Path, jobs: str) -> None:
+    """One of Sphinx's builders; what it has to object is said, and any of it fails."""
+    command = [sys.executable, "-B", "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-j", jobs,
+               "-b", builder, "-c", str(ROOT), "-d", str(doctrees),
+               "-D", f"breathe_projects.kernel={XML}", str(ROOT / "docs"), str(output)]
+    # Debian compiled Sphinx when it was installed; with a cache elsewhere that would be lost.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPYCACHEPREFIX"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    for line in (done.stdout + done.stderr).splitlines():
+        if line.strip():
+            say(line.replace(f"{ROOT}/", ""))
+    if done.returncode != 0:
+        raise Failure("Sphinx does not accept a page: correct it where the lines above say")
 
 
 def _times_of_pages() -> dict[Path, int]:
@@ -184,18 +189,23 @@ def _remove_stale_pages() -> None:
             page.unlink()
 
 
+def build(jobs: str = "auto") -> None:
+    """All that is not up to date; who calls this holds LOCK."""
+    read_headers()
+    check_readme()
+    make_pages(jobs)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fresh", action="store_true", help="build all pages again")
     parser.add_argument("--jobs", default="auto", help="processes (default: one per CPU)")
     arguments = parser.parse_args()
     need_tools()
-    with locked(BUILD / "docs.lock", "the documentation"):
+    with locked(LOCK, "the documentation"):
         if arguments.fresh:
             shutil.rmtree(DOCS, ignore_errors=True)
-        read_headers()
-        check_readme()
-        make_pages(arguments.jobs)
+        build(arguments.jobs)
     print(f"open {path_words(HTML / 'index.html')}")
 
 

@@ -22,9 +22,10 @@ def _use_templates(_app: Sphinx, config: Config) -> None:
     config.templates_path.append(str(_TEMPLATES))
 
 
-def _context(_app: Sphinx, _page: str, _template: str, context: dict,
+def _context(app: Sphinx, _page: str, _template: str, context: dict,
              _doctree: nodes.document | None) -> None:
-    context["add_skip_link"] = _ADD_SKIP_LINK
+    # A book has no contents beside the text.
+    context["add_skip_link"] = _ADD_SKIP_LINK and app.builder.name == "html"
 
 
 def setup(app: Sphinx) -> dict[str, object]:
