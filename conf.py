@@ -24,8 +24,9 @@ extensions = [
     "dark_preference",
     "indexes",
     "looks",
-    "offline_book",
     "misuse",
+    "offline_book",
+    "paragraphs",
     "reference",
     "solution",
 ]

@@ -28,12 +28,17 @@ def _context(app: Sphinx, _page: str, _template: str, context: dict,
     context["add_skip_link"] = _ADD_SKIP_LINK and app.builder.name == "html"
 
 
+def _use_sheets(app: Sphinx) -> None:
+    if app.builder.name == "html":
+        for name in ("layout.css", "keyboard.css", "print.css"):
+            app.add_css_file(name)
+        for name in ("keyboard.js", "print.js"):
+            app.add_js_file(name)
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     """Called by Sphinx."""
-    for name in ("layout.css", "keyboard.css", "print.css"):
-        app.add_css_file(name)
-    for name in ("keyboard.js", "print.js"):
-        app.add_js_file(name)
+    app.connect("builder-inited", _use_sheets)
     app.connect("config-inited", _use_templates)
     app.connect("html-page-context", _context)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
