@@ -205,7 +205,8 @@ def _check_complete(app: Sphinx, env: BuildEnvironment) -> None:
         elif entry["group"] not in env.kernel_headers_groups:
             logger.warning("%s: the group '%s' is in no table: known are %s", page, entry["group"],
                            ", ".join(env.kernel_headers_groups))
-        elif page not in env.toctree_includes[env.kernel_headers_groups[entry["group"]]]:
+        elif page not in env.toctree_includes.get(
+                env.kernel_headers_groups[entry["group"]], ()):
             logger.warning("%s is in another place of the table of contents than its group: add it "
                            "to docs/%s.rst", page, env.kernel_headers_groups[entry["group"]])
 

@@ -92,6 +92,8 @@ def test_mistakes_in_pages_fail(checkout: Path) -> None:
         ("reference/error.rst", ".. doxygenclass:: kernel::Error", "",
          "kernel/error.hpp: kernel::Error is on no page"),
         ("reference/str.rst", ":group: Text", ":group: Texts", "'Texts' is in no table"),
+        ("reference/groups/errors.rst", "   /reference/bug\n", "",
+         "reference/bug is in another place of the table of contents than its group"),
         ("design/bench.json", "[\n", "{\n", "scripts/bench.py --update-docs"),
         ("../kernel_support/tests/compile_fail/sync/guard_copied.cc", "misuse: Locks",
          "misuse: Lock", "guard_copied.cc: unknown part 'Lock'"))
