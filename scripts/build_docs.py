@@ -160,11 +160,12 @@ def make_pages(jobs: str) -> None:
     _remove_stale_pages()
 
 
-def run_sphinx(builder: str, doctrees: Path, output: Path, jobs: str) -> None:
+def run_sphinx(builder: str, doctrees: Path, output: Path, jobs: str, *options: str) -> None:
     """One of Sphinx's builders; what it has to object is said, and any of it fails."""
     command = [sys.executable, "-B", "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-j", jobs,
                "-b", builder, "-c", str(ROOT), "-d", str(doctrees),
-               "-D", f"breathe_projects.kernel={XML}", str(ROOT / "docs"), str(output)]
+               "-D", f"breathe_projects.kernel={XML}", *options,
+               str(ROOT / "docs"), str(output)]
     # Debian compiled Sphinx when it was installed; with a cache elsewhere that would be lost.
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPYCACHEPREFIX"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
