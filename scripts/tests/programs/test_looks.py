@@ -52,9 +52,9 @@ def test_contrast(text: str, behind: str, expected: float) -> None:
 
 
 @on_site
-def test_code_can_be_read(site: Path) -> None:
+def test_code_can_be_read(pages: Path) -> None:
     """Each colour of the highlighted code, on the background that it has."""
-    sheet = (site / "_static/pygments.css").read_text(encoding="utf-8")
+    sheet = (pages / "_static/pygments.css").read_text(encoding="utf-8")
     backgrounds = {theme: re.search(r"background: (#\w+)", rule)[1] for theme, rule in re.findall(
         r"^(.*)\.highlight \{(.*?)\}", sheet, re.MULTILINE)}
     assert len(backgrounds) == 3    # light, dark, and dark because the system prefers it
@@ -72,8 +72,8 @@ def test_code_can_be_read(site: Path) -> None:
 
 @on_site
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_text_can_be_read(site: Path, theme: str) -> None:
-    sheet = (site / "_static/styles/furo.css").read_text(encoding="utf-8")
+def test_text_can_be_read(pages: Path, theme: str) -> None:
+    sheet = (pages / "_static/styles/furo.css").read_text(encoding="utf-8")
     light = dict(re.findall(r"--color-([\w-]+):\s*([#\w]+)\s*[;}]",
                             sheet.partition("data-theme")[0]))
     dark = re.search(r'body\[data-theme="?dark"?\]\s*\{([^}]*)\}', sheet)
@@ -110,12 +110,12 @@ class _Outline(HTMLParser):
 
 
 @on_site
-def test_pages_make_sense_without_eyes(site: Path) -> None:
+def test_pages_make_sense_without_eyes(pages: Path) -> None:
     """One main part, the contents as a landmark, no level of headings left out, words for pictures.
     """
     wrong = []
-    for path in sorted(site.rglob("*.html")):
-        outline, name = _Outline(path), path.relative_to(site)
+    for path in sorted(pages.rglob("*.html")):
+        outline, name = _Outline(path), path.relative_to(pages)
         if outline.landmarks.count("main") != 1 or "nav" not in outline.landmarks:
             wrong.append(f"{name}: landmarks {outline.landmarks}")
         if any(after > before + 1 for before, after in zip(outline.headings, outline.headings[1:])):
@@ -127,9 +127,9 @@ def test_pages_make_sense_without_eyes(site: Path) -> None:
 
 
 @on_site
-def test_groups_are_in_the_contents(site: Path) -> None:
+def test_groups_are_in_the_contents(pages: Path) -> None:
     """The sidebar has groups, folded but for the one of the page."""
-    html = (site / "reference/sync/mutex.html").read_text(encoding="utf-8")
+    html = (pages / "reference/sync/mutex.html").read_text(encoding="utf-8")
     current = re.findall(r'<li class="toctree-l2[^"]*\bcurrent\b[^"]*">'
                          r'<a[^>]*href="\.\./groups/(\w+)\.html"', html)
     assert current == ["locks"]
@@ -143,16 +143,16 @@ def test_groups_are_in_the_contents(site: Path) -> None:
     ("errno_index", ["EPROBE_DEFER", "irq_by_name", "Handed on"]),
     ("c_api", ["mutex_trylock", "MutexBackend::try_lock", "kernel::sync::Mutex"]),
     ("safety", ["Box::into_raw", "Somebody must hand it to"])])
-def test_indexes_are_filled(site: Path, page: str, words: list[str]) -> None:
-    text = re.sub(r"<[^>]*>", "", (site / f"reference/{page}.html").read_text(encoding="utf-8"))
+def test_indexes_are_filled(pages: Path, page: str, words: list[str]) -> None:
+    text = re.sub(r"<[^>]*>", "", (pages / f"reference/{page}.html").read_text(encoding="utf-8"))
     for word in words:
         assert word in text, word
 
 
 @on_site
-def test_indexes_lead_to_entries(site: Path) -> None:
+def test_indexes_lead_to_entries(pages: Path) -> None:
     """Each row names something, and the link is one into its page."""
-    html = (site / "reference/contexts.html").read_text(encoding="utf-8")
+    html = (pages / "reference/contexts.html").read_text(encoding="utf-8")
     rows = re.findall(r'<tr class="row-[^>]*><td><p>(.*?)</p>', html)
     assert len(rows) > 150
     link = re.compile(r'<a class="reference internal" href="[^"]*#')
