@@ -22,6 +22,7 @@ extensions = [
     # docs/extensions
     "bench_table",
     "dark_preference",
+    "diagram",
     "misuse",
     "reference",
     "solution",

@@ -197,6 +197,11 @@ def test_mistakes_in_pages_fail(checkout: Path) -> None:
          "kernel/error.hpp: kernel::Error is on no page"),
         ("reference/str.rst", ":group: Text", ":group: Texts", "'Texts' is in no table"),
         ("design/bench.json", "[\n", "{\n", "scripts/bench.py --update-docs"),
+        ("design/layers.rst", ".. diagram:: layers", ".. diagram:: lairs",
+         "there is no drawing docs/diagrams/lairs.toml"),
+        ("diagrams/build.toml", 'head = "the kernel\'s headers"',
+         'head = "whatever headers the kernel has"',
+         "docs/diagrams/build.toml: box 'headers': 'whatever headers the kernel has' is wider"),
         ("../kernel_support/tests/compile_fail/sync/guard_copied.cc", "misuse: Locks",
          "misuse: Lock", "guard_copied.cc: unknown part 'Lock'"))
     with changed(checkout, *((f"docs/{file}", *how) for file, *how, _ in mistakes)):
@@ -316,6 +321,19 @@ def test_dark_where_that_is_preferred(site: Path) -> None:
     sheet = (site / "_static/dark_preference.css").read_text(encoding="utf-8")
     assert "prefers-color-scheme: dark" in sheet and "--color-background-primary: #131416" in sheet
     assert "dark_preference.css" in (site / "index.html").read_text(encoding="utf-8")
+
+
+@on_site
+@pytest.mark.parametrize("page, words", [
+    ("design/layers", "kernel_support/helpers"), ("design/kernel_build", "helpers.lto.o"),
+    ("tutorial/02_mutex_condvar", "its Guard lives"), ("tutorial/03_allocation", "ArcBorrow"),
+    ("tutorial/05_nova_drm", "drm::Registration")])
+def test_pictures_are_part_of_the_pages(site: Path, page: str, words: str) -> None:
+    """So their colours follow the theme, and their words can be found and copied."""
+    html = (site / f"{page}.html").read_text(encoding="utf-8")
+    pictures = re.findall(r"<figure class=\"[^\"]*\bdiagram\b.*?</figure>", html, re.DOTALL)
+    assert any('role="img"' in one and "<desc" in one and words in one for one in pictures)
+    assert "diagram.css" in html
 
 
 def test_included_regions_exist() -> None:
