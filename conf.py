@@ -25,6 +25,7 @@ extensions = [
     "diagram",
     "misuse",
     "reference",
+    "sample_card",
     "solution",
 ]
 

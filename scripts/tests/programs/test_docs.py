@@ -46,7 +46,7 @@ def copied(folder: Path) -> Path:
     """A copy of what the documentation is made from, to be changed."""
     root = folder / "checkout"
     root.mkdir()
-    for name in ("docs", "scripts", "samples", "configs", "kernel_support"):
+    for name in ("docs", "scripts", "samples", "configs", "kernel_support", ".ci"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("conf.py", *MARKDOWN):
         shutil.copy(ROOT / name, root / name)
@@ -221,7 +221,10 @@ def test_mistakes_in_pages_fail(checkout: Path) -> None:
      "kernel::ThisModule has no example that runs"),
     ("README.md", "hello_world: Goodbye, Ada!", "hello_world: Goodbye, Eve!",
      "a transcript that is not part of samples/01_hello_world/expected.txt"),
-], ids=["command", "comment", "example", "README"])
+    ("samples/01_hello_world/sample.toml", 'level = "', 'level = "no ', "as level one of"),
+    ("samples/01_hello_world/README.md", "# Hello, world", "# Hello, you",
+     "scripts/build_docs.py --update-cards writes it anew"),
+], ids=["command", "comment", "example", "README", "manifest", "card"])
 def test_mistakes_elsewhere_fail(tmp_path: Path, file: str, old: str, new: str,
                                  message: str) -> None:
     """They are found before any page is made."""
@@ -334,6 +337,18 @@ def test_pictures_are_part_of_the_pages(site: Path, page: str, words: str) -> No
     pictures = re.findall(r"<figure class=\"[^\"]*\bdiagram\b.*?</figure>", html, re.DOTALL)
     assert any('role="img"' in one and "<desc" in one and words in one for one in pictures)
     assert "diagram.css" in html
+
+
+@on_site
+def test_cards_lead_to_the_reference(site: Path) -> None:
+    card = (site / "tutorial/02_mutex_condvar.html").read_text(encoding="utf-8")
+    card = card.partition("sample-card")[2].partition("</dl>")[0]
+    assert "reference/sync/mutex.html#" in card
+    words = re.sub(r"<[^>]*>", "", card)
+    assert "make run SAMPLE=02" in words and "debian-6.12-rt" in words
+    all_cards = (site / "tutorial/index.html").read_text(encoding="utf-8")
+    all_cards = all_cards.partition("sample-cards")[2].partition("</ul>")[0]
+    assert all(f'href="{folder.name}.html"' in all_cards for folder in cases.samples())
 
 
 def test_included_regions_exist() -> None:
