@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import shutil
@@ -404,6 +405,22 @@ def test_quoted_errors_exist() -> None:
     for message in quoted:
         for part in message.split("'...'"):
             assert part.strip() in said, message
+
+
+def test_costs_in_readme_are_measured() -> None:
+    """Those of C and C++ by `make bench`, the ratio of Rust is on the page of the costs."""
+    rows = {row["name"]: row for row in json.loads((DOCS / "design/bench.json").read_text())
+            if row["kernel"] == "debian-6.12"}
+    rust = (DOCS / "design/zero_cost.rst").read_text(encoding="utf-8")
+    rust = rust.partition("Beside Rust for Linux\n")[2].partition("\n---\n")[0]
+    text = (ROOT / "README.md").read_text(encoding="utf-8").replace("`", "")
+    shown = re.findall(r"^\| (.+?) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", text,
+                       re.MULTILINE)
+    assert len(shown) >= 5
+    for name, *numbers, ratio in shown:
+        row = rows[name]
+        assert [float(number) for number in numbers] == [row["c"], row["cxx"], row["ratio"]], name
+        assert f"     - {ratio}\n" in rust, name
 
 
 @pytest.mark.parametrize("name", MARKDOWN)
