@@ -27,6 +27,7 @@ extensions = [
     "reference",
     "sample_card",
     "solution",
+    "thread_timeline",
 ]
 
 # Pages

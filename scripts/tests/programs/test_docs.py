@@ -203,6 +203,8 @@ def test_mistakes_in_pages_fail(checkout: Path) -> None:
         ("diagrams/build.toml", 'head = "the kernel\'s headers"',
          'head = "whatever headers the kernel has"',
          "docs/diagrams/build.toml: box 'headers': 'whatever headers the kernel has' is wider"),
+        ("tutorial/02_mutex_condvar.rst", ":threads: producer/0 ", ":threads: producer/9 ",
+         "timeline.txt: producer/9 never runs"),
         ("../kernel_support/tests/compile_fail/sync/guard_copied.cc", "misuse: Locks",
          "misuse: Lock", "guard_copied.cc: unknown part 'Lock'"))
     with changed(checkout, *((f"docs/{file}", *how) for file, *how, _ in mistakes)):
