@@ -22,9 +22,12 @@ extensions = [
     # docs/extensions
     "bench_table",
     "dark_preference",
+    "diagram",
     "misuse",
     "reference",
+    "sample_card",
     "solution",
+    "thread_timeline",
 ]
 
 # Pages

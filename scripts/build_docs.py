@@ -28,6 +28,7 @@ from common.terminal import Step  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "docs/extensions"))
 import doxygen_xml  # noqa: E402
+import samples  # noqa: E402
 
 DOCS = BUILD / "docs"
 XML = DOCS / "xml"
@@ -117,6 +118,30 @@ def check_readme() -> None:
                           "lines from there")
 
 
+def read_samples() -> list[samples.Sample]:
+    """What the cards of the samples say."""
+    names = samples.public_names(json.loads((XML / "summary.json").read_text(encoding="utf-8")))
+    try:
+        return [samples.read(folder, names) for folder in samples.folders(ROOT)]
+    except samples.Mistake as mistake:
+        raise Failure(str(mistake)) from None
+
+
+def check_cards() -> None:
+    """What stands in the folders of the samples must be what the pages say."""
+    wrong = samples.check(ROOT, read_samples())
+    for problem in wrong[:-1]:
+        say(problem)
+    if wrong:
+        raise Failure(wrong[-1])
+
+
+def update_cards() -> None:
+    """The README.md of each sample."""
+    for sample in read_samples():
+        write_if_changed(sample.folder / "README.md", samples.readme(sample))
+
+
 def make_pages(jobs: str) -> None:
     """Sphinx; a run with warnings leaves nothing behind that a later run would take for good.
 
@@ -177,6 +202,8 @@ def _remove_stale_pages() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fresh", action="store_true", help="build all pages again")
+    parser.add_argument("--update-cards", action="store_true",
+                        help="write the README.md of each sample instead")
     parser.add_argument("--jobs", default="auto", help="processes (default: one per CPU)")
     arguments = parser.parse_args()
     need_tools()
@@ -184,7 +211,11 @@ def main() -> None:
         if arguments.fresh:
             shutil.rmtree(DOCS, ignore_errors=True)
         read_headers()
+        if arguments.update_cards:
+            update_cards()
+            return
         check_readme()
+        check_cards()
         make_pages(arguments.jobs)
     print(f"open {path_words(HTML / 'index.html')}")
 
