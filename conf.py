@@ -27,6 +27,7 @@ extensions = [
     "misuse",
     "reference",
     "sample_card",
+    "search_index",
     "solution",
     "thread_timeline",
 ]

@@ -21,7 +21,7 @@ import pytest
 PHONE = (390, 844)
 DESK = (1600, 900)
 # More than a page ever needs, also on a busy machine
-PATIENCE = 60
+PATIENCE = 30
 
 
 class Browser:
@@ -29,7 +29,7 @@ class Browser:
 
     def __init__(self, profile: Path) -> None:
         # Not above: without Selenium the other tests shall run.
-      
+
         from selenium import webdriver
         from selenium.webdriver.chrome.service import Service
         options = webdriver.ChromeOptions()
@@ -68,14 +68,14 @@ class Browser:
 
     def wait(self, script: str, *arguments: object) -> Any:
         """What it returns as soon as that is true."""
-      
+
         from selenium.webdriver.support.wait import WebDriverWait
         return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.02).until(
             lambda _: self.run(script, *arguments), f"never true: {script}")
 
     def press(self, *keys: str) -> None:
         """Keys that go to what has the focus."""
-      
+
         from selenium.webdriver import ActionChains
         ActionChains(self.driver).send_keys(*keys).perform()
 
@@ -98,7 +98,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves files without a word; the icon that browsers ask for by themselves is empty."""
 
-    def do_GET(self) -> None: 
+    def do_GET(self) -> None:
         if self.path == "/favicon.ico":
             self.send_response(http.HTTPStatus.NO_CONTENT)
             self.end_headers()

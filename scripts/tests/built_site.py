@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
-"""The documentation, built once for all tests of its pages: the fixtures `checkout`, `site`, `pages`.
+"""The documentation, built once for all tests of its pages.
 
-Each of these tests is marked with `on_site`.
+The fixtures are `checkout`, `site` and `pages`. Each of these tests is marked with `on_site`.
 """
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ return [`${document.documentElement.scrollWidth} pixels wide`,
         ...found.slice(0, 3).map((one) => one.outerHTML.slice(0, 100))];
 """
 BROKEN_IMAGES = """
-return [...document.images].filter((one) => one.complete && !one.naturalWidth).map((one) => one.src);
+return [...document.images].filter((one) => one.complete && !one.naturalWidth)
+  .map((one) => one.src);
 """
 THEME = "return document.body.dataset.theme;"
 BACKGROUND = "return getComputedStyle(document.body).backgroundColor;"
