@@ -11,8 +11,8 @@
   const HINT = "Names of C and of Rust lead here, too. Result<KBox<T>> -> asks what returns that, " +
                "(Guard&) -> what takes it.";
   // What of the same word comes first
-  const KINDS = ["class", "concept", "type", "macro", "page", "function", "enum", "heading",
-                 "namespace", "method", "operator", "constant"];
+  const WEIGHTS = {class: 0, concept: 1, type: 2, macro: 3, page: 4, function: 5, enum: 6, heading: 7,
+                   namespace: 8, method: 9, constant: 11, operator: 25};
 
   // The index
 
@@ -26,14 +26,17 @@
     }
     const script = document.createElement("script");
     script.src = new URL("_static/search_index.js", SITE);
-    script.addEventListener("load", () => {
-      index = index || prepared(window.searchIndex);
-      then();
-    });
+    for (const end of ["load", "error"]) {
+      script.addEventListener(end, () => {
+        index = index || prepared(window.searchIndex || {items: [], words: {}, pages: [], titles: []});
+        then();
+      });
+    }
     document.head.append(script);
   }
 
   function prepared(raw) {
+    const classes = new Set(raw.items.filter(([kind]) => kind === "class").map(([, name]) => name));
     const items = raw.items.map(([kind, name, page, anchor = "", text = "", strong = "", weak = "",
                                   signatures = []]) => {
       const short = name.slice(name.lastIndexOf("::") + 1).replace(/^:/, "");
@@ -43,7 +46,8 @@
       if (kind === "page") keys.push(plain(path.slice(path.lastIndexOf("/") + 1)));
       const hash = anchor === "#" ? "" : `#${encodeURI(anchor || name)}`;
       return {
-        kind, short, text, signatures, keys, isName,
+        kind, short, text, signatures, keys,
+        isMember: classes.has(name.slice(0, name.lastIndexOf("::"))),
         shown: isName ? name.replace(/^kernel::/, "") : name,
         whole: `${name} ${text}`.toLowerCase(), title: raw.titles[page], link: `${path}.html${hash}`,
         parts: name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/),
@@ -71,7 +75,12 @@
     if (item.keys.includes(asked)) return 0;
     if (item.strong.includes(asked)) return 4;
     if (item.weak.includes(asked)) return 10;
-    if (item.keys.some((key) => key.startsWith(asked))) return 20;
+    // What begins like a class is not yet one of its members.
+    const [short, full = ""] = item.keys;
+    if (short.startsWith(asked) || (item.kind === "page" && full.startsWith(asked))) return 20;
+    if (full.startsWith(asked) && !(item.isMember && asked.length <= full.length - short.length)) {
+      return 26;
+    }
     if (item.strong.some((key) => key.startsWith(asked))) return 30;
     if (item.parts.some((part) => part.startsWith(asked))) return 32;
     if (item.keys.some((key) => key.includes(asked))) return 40;
@@ -105,7 +114,7 @@
     const rated = [];
     for (const item of index.items) {
       const rating = rate(item);
-      if (rating < Infinity) rated.push([rating + KINDS.indexOf(item.kind), item]);
+      if (rating < Infinity) rated.push([rating + WEIGHTS[item.kind], item]);
     }
     rated.sort(([a, one], [b, two]) => a - b || one.shown.length - two.shown.length);
     return rated.map(([, item]) => item);
@@ -152,6 +161,10 @@
   /** How badly a type fits the one that was asked for. */
   function difference(asked, given) {
     if (isAny(asked)) return 0;
+    // What gives a Result of it gives it.
+    if (given.head === "Result" && asked.head !== "Result" && given.inner.length === 1) {
+      return 1 + difference(asked, given.inner[0]);
+    }
     const heads = [asked.head, given.head].map((head) => index.aliases.get(head) || head)
       .map((head) => plain(head.slice(head.lastIndexOf(":") + 1)));
     if (heads[0] !== heads[1]) return Infinity;
@@ -289,7 +302,7 @@
     load(() => {
       const found = find(query).slice(0, SHOWN).map((item) => make("li", {}, entry(item)));
       for (const link of found) link.firstChild.removeAttribute("tabindex");
-      if (found.length) results.before(make("ul", {class: "search-names"}, ...found));
+      if (found.length) results.before(make("ul", {class: "search-names", "aria-label": "By name"}, ...found));
     });
   }
 
@@ -299,11 +312,14 @@
       box.setAttribute("placeholder", "Search  ( / )");
       box.addEventListener("focus", () => {
         box.blur();
+        input.value = box.value || input.value;
         open();
       });
     }
     const header = document.querySelector(".mobile-header .header-right");
-    const button = make("button", {class: "search-button", type: "button", "aria-label": "Search"}, "\u2315");
+    const button = make("button", {class: "search-button", type: "button", "aria-label": "Search"});
+    button.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="10" cy="10" r="6"/>' +
+                       '<path d="M15 15l6 6"/></svg>';
     button.addEventListener("click", open);
     header?.prepend(button);
     fillSearchPage();

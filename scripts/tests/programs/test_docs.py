@@ -101,6 +101,8 @@ def test_mistakes_in_pages_fail(checkout: Path) -> None:
          "docs/diagrams/build.toml: box 'headers': 'whatever headers the kernel has' is wider"),
         ("tutorial/02_mutex_condvar.rst", ":threads: producer/0 ", ":threads: producer/9 ",
          "timeline.txt: producer/9 never runs"),
+        ("search_aliases.toml", 'goto = "kernel::ScopeGuard"', 'goto = "kernel::Scope"',
+         "'goto' leads to 'kernel::Scope', which is no page and no public name"),
         ("../kernel_support/tests/compile_fail/sync/guard_copied.cc", "misuse: Locks",
          "misuse: Lock", "guard_copied.cc: unknown part 'Lock'"))
     with changed(checkout, *((f"docs/{file}", *how) for file, *how, _ in mistakes)):

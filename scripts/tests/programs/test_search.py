@@ -63,7 +63,8 @@ def test_words_find_their_page(opened: Browser) -> None:
 @pytest.mark.parametrize("query, wanted", [
     ("(Guard&) ->", "kernel::CondVar::wait"),
     ("() -> CStr", "kernel::ThisModule::name"),
-    ("Arc<T> ->", "kernel::Arc")])
+    ("Arc<T> ->", "kernel::Arc::make"),
+    ("-> KBox<T>", "kernel::Box::make")])
 def test_signatures(opened: Browser, query: str, wanted: str) -> None:
     found = opened.run("return siteSearch.find(arguments[0]);", query)
     assert any(wanted in link for link, _ in found[:15]), found[:15]
