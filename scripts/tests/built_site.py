@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
-"""The documentation, built once for all tests of its pages.
+"""The documentation, built once for all tests: the fixtures `checkout`, `site` and `pages`.
 
-The fixtures are `checkout`, `site` and `pages`. Each of these tests is marked with `on_site`.
+Each of these tests is marked with `on_site`.
 """
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def on_site(test: Callable[..., None]) -> Callable[..., None]:
     return pytest.mark.first(pytest.mark.xdist_group("site")(test))
 
 
-def run(root: Path) -> subprocess.CompletedProcess[str]:
+def run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Builds the documentation of a checkout, from another folder, into the one above it."""
     return subprocess.run(
-        [sys.executable, "-B", str(root / "scripts/build_docs.py"), "--jobs", "1"],
+        [sys.executable, "-B", str(root / "scripts/build_docs.py"), "--jobs", "1", *options],
         cwd="/", env={**os.environ, "BUILD_DIR": str(root.parent)}, capture_output=True, text=True,
         check=False)
 
