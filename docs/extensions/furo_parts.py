@@ -36,8 +36,8 @@ def whole_sheet(sheet: str, normalize: str) -> str:
 
 
 def _mend(app: Sphinx, error: Exception | None) -> None:
-    if error:
-        return
+    if error or app.builder.name != "html":
+        return      # an EPUB has another theme
     static = Path(app.outdir) / "_static"
     script, gumshoe = static / "scripts/furo.js", static / "scripts/gumshoe-patched.js"
     if gumshoe.is_file():

@@ -195,7 +195,7 @@ def _calls(xml: Path) -> dict[str, set[str]]:
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    if error or app.builder.format != "html":
+    if error or app.builder.name != "html":
         return
     calls = _calls(Path(app.config.breathe_projects[app.config.breathe_default_project]))
     pages = sorted(app.env.search_items)
@@ -240,10 +240,16 @@ def _packed(item: dict[str, Any], pages: list[str]) -> list[object]:
     return packed
 
 
+def _add_files(app: Sphinx) -> None:
+    """Readers of an EPUB have a search of their own."""
+    if app.builder.name == "html":
+        app.add_css_file("search.css")
+        app.add_js_file("search.js", loading_method="defer")
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     """Called by Sphinx."""
-    app.add_css_file("search.css")
-    app.add_js_file("search.js", loading_method="defer")
+    app.connect("builder-inited", _add_files)
     app.connect("env-get-outdated", _start)
     app.connect("env-purge-doc", _forget)
     app.connect("env-merge-info", _merge)

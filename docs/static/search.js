@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0
 // The search: `/` or `s` opens it, results come while one types.
 //
-// What is looked in is search_index.js, which docs/extensions/search_index.py makes. It is a script,
-// as pages that are opened as files may load nothing else, and comes when it is first needed.
+// It looks in search_index.js, which docs/extensions/search_index.py makes. That is a script, as
+// pages that are opened as files may load nothing else, and comes when it is first needed.
 "use strict";
 
 (() => {
   const SITE = new URL("..", document.currentScript.src);
   const SHOWN = 30;
-  const HINT = "Names of C and of Rust lead here, too. Result<KBox<T>> -> asks what returns that, " +
-               "(Guard&) -> what takes it.";
+  const HINT = "Names of C and of Rust lead here, too. Result<KBox<T>> -> asks what returns " +
+               "that, (Guard&) -> what takes it.";
   // What of the same word comes first
-  const WEIGHTS = {class: 0, concept: 1, type: 2, macro: 3, page: 4, function: 5, enum: 6, heading: 7,
-                   namespace: 8, method: 9, constant: 11, operator: 25};
+  const WEIGHTS = {class: 0, concept: 1, type: 2, macro: 3, page: 4, function: 5, enum: 6,
+                   heading: 7, namespace: 8, method: 9, constant: 11, operator: 25};
+  const NOTHING = {pages: [], titles: [], words: {}, items: []};
 
   // The index
 
@@ -28,7 +29,7 @@
     script.src = new URL("_static/search_index.js", SITE);
     for (const end of ["load", "error"]) {
       script.addEventListener(end, () => {
-        index = index || prepared(window.searchIndex || {items: [], words: {}, pages: [], titles: []});
+        index = index || prepared(window.searchIndex || NOTHING);
         then();
       });
     }
@@ -49,7 +50,9 @@
         kind, short, text, signatures, keys,
         isMember: classes.has(name.slice(0, name.lastIndexOf("::"))),
         shown: isName ? name.replace(/^kernel::/, "") : name,
-        whole: `${name} ${text}`.toLowerCase(), title: raw.titles[page], link: `${path}.html${hash}`,
+        whole: `${name} ${text}`.toLowerCase(),
+        title: raw.titles[page],
+        link: `${path}.html${hash}`,
         parts: name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase().split(/[^a-z0-9]+/),
         strong: strong.split(" ").map(plain), weak: weak.split(" ").map(plain),
       };
@@ -57,8 +60,8 @@
     const words = new Map(Object.entries(raw.words).map(
       ([word, numbers]) => [plain(word), numbers.map((number) => items[number])]));
     // KBox -> Box: what an alias stands for
-    const aliases = new Map(items.filter((one) => one.kind === "type" && one.signatures[0]).map(
-      (one) => [one.short, one.signatures[0].match(/\w*(?=<|$)/)[0]]));
+    const aliases = new Map(items.filter((one) => one.shown === one.short && one.kind === "type" &&
+        one.signatures[0]).map((one) => [one.short, one.signatures[0].match(/\w*(?=<|$)/)[0]]));
     return {items, words, aliases};
   }
 
@@ -134,7 +137,8 @@
 
   /** "A<B,C>&" -> {head: "A", inner: [B, C]}; of anything else the text alone. */
   function parsed(text) {
-    const bare = text.replace(/\b(const|kernel::|typename|struct)\s*/g, "").replace(/[\s&*]|\.\.\./g, "");
+    const bare = text.replace(/\b(const|kernel::|typename|struct)\s*/g, "")
+      .replace(/[\s&*]|\.\.\./g, "");
     const open = bare.indexOf("<");
     if (open < 0 || !bare.endsWith(">")) return {head: bare, inner: []};
     return {head: bare.slice(0, open), inner: split(bare.slice(open + 1, -1)).map(parsed)};
@@ -179,20 +183,23 @@
     let [taken, result] = [query.slice(0, arrow).trim(), query.slice(arrow + 2).trim()];
     if (taken && !taken.startsWith("(")) [taken, result] = ["", result || taken];
     const wanted = split(taken.replace(/^\(|\)$/g, "")).map(parsed);
-    return ranked((item) => Math.min(...item.signatures.filter((one) => one.includes("->")).map((one) => {
-      const place = one.lastIndexOf("->");
-      let sum = result ? difference(parsed(result), parsed(one.slice(place + 2))) : 0;
-      const given = split(one.slice(0, place)).map(parsed);
+    const rate = (signature) => {
+      const place = signature.lastIndexOf("->");
+      let sum = result ? difference(parsed(result), parsed(signature.slice(place + 2))) : 0;
+      const given = split(signature.slice(0, place)).map(parsed);
       for (const type of wanted) {
         sum += Math.min(...given.map((other) => difference(type, other)));
       }
-      return 20 * (sum + Math.max(0, given.length - wanted.length) * (taken ? 0.1 : 0));
-    })));
+      return 20 * (sum + (taken ? Math.max(0, given.length - wanted.length) / 10 : 0));
+    };
+    return ranked((item) => Math.min(
+      ...item.signatures.filter((one) => one.includes("->")).map(rate)));
   }
 
   function find(query) {
-    if (!query.trim()) return [];
-    return query.includes("->") && query.trim() !== "->" ? bySignature(query) : byWords(query.trim());
+    const asked = query.trim();
+    if (asked.includes("->") && asked !== "->") return bySignature(asked);
+    return plain(asked) ? byWords(asked) : [];
   }
 
   // What is shown
@@ -205,7 +212,7 @@
   };
 
   const wholeText = (query) =>
-    new URL(`search.html?q=${encodeURIComponent(query)}&check_keywords=yes&area=default`, SITE).href;
+    new URL(`search.html?q=${encodeURIComponent(query)}`, SITE).href;
 
   function entry(item) {
     const where = item.kind === "page" || item.title === item.shown ? "" : item.title;
@@ -218,8 +225,8 @@
 
   const input = make("input", {
     type: "search", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list",
-    "aria-controls": "search-list", "aria-label": "Search", autocomplete: "off", spellcheck: "false",
-    autocapitalize: "none", placeholder: "Search: kzalloc, Mutex, -> Arc<T>",
+    "aria-controls": "search-list", "aria-label": "Search", autocomplete: "off",
+    spellcheck: "false", autocapitalize: "none", placeholder: "Search: kzalloc, Mutex, -> Arc<T>",
   });
   const list = make("ul", {id: "search-list", role: "listbox", "aria-label": "Results"});
   const count = make("p", {class: "search-count", role: "status"});
@@ -238,7 +245,8 @@
     list.replaceChildren(...entries.map((link, number) =>
       make("li", {role: "option", id: `search-${number}`, "aria-selected": "false"}, link)));
     input.setAttribute("aria-expanded", String(entries.length > 0));
-    count.textContent = !query.trim() ? "" : found.length ? `${found.length} found` : "Nothing has that name.";
+    count.textContent = !query.trim() ? ""
+      : found.length ? `${found.length} found` : "Nothing has that name.";
     choose(entries.length ? 0 : -1);
   }
 
@@ -279,7 +287,8 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || isTyping(event.target)) return;
+    const isShortcut = event.ctrlKey || event.metaKey || event.altKey;
+    if (isShortcut || dialog.open || isTyping(event.target)) return;
     if (event.key === "/" || event.key.toLowerCase() === "s") {
       event.preventDefault();
       open();
@@ -302,7 +311,8 @@
     load(() => {
       const found = find(query).slice(0, SHOWN).map((item) => make("li", {}, entry(item)));
       for (const link of found) link.firstChild.removeAttribute("tabindex");
-      if (found.length) results.before(make("ul", {class: "search-names", "aria-label": "By name"}, ...found));
+      const names = make("ul", {class: "search-names", "aria-label": "By name"}, ...found);
+      if (found.length) results.before(names);
     });
   }
 
@@ -317,9 +327,10 @@
       });
     }
     const header = document.querySelector(".mobile-header .header-right");
-    const button = make("button", {class: "search-button", type: "button", "aria-label": "Search"});
-    button.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="10" cy="10" r="6"/>' +
-                       '<path d="M15 15l6 6"/></svg>';
+    const button = make("button",
+                        {class: "search-button", type: "button", "aria-label": "Search"});
+    button.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true">' +
+                       '<circle cx="10" cy="10" r="6"/><path d="M15 15l6 6"/></svg>';
     button.addEventListener("click", open);
     header?.prepend(button);
     fillSearchPage();
