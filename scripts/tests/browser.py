@@ -9,6 +9,7 @@ import contextlib
 import functools
 import http
 import http.server
+import importlib.util
 import os
 import shutil
 import threading
@@ -87,10 +88,11 @@ class Browser:
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """One for all tests of a process: it takes seconds to start."""
-    if os.environ.get("TOOLS") == "mine":
-        pytest.importorskip("selenium")
-        if not (shutil.which("chromium") and shutil.which("chromedriver")):
-            pytest.skip("chromium and its driver are not installed")
+    missing = [program for program in ("chromium", "chromedriver") if not shutil.which(program)]
+    missing += [] if importlib.util.find_spec("selenium") else ["selenium"]
+    if missing and os.environ.get("TOOLS") == "mine":
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    assert not missing, f"install {', '.join(missing)}: scripts/install_tools.sh test"
     with Browser(tmp_path_factory.mktemp("browser")) as started:
         yield started
 

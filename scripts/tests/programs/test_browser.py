@@ -37,6 +37,26 @@ def address(pages: Path) -> Iterator[str]:
 
 
 @on_site
+def test_mistakes_are_seen(browser: Browser, tmp_path: Path) -> None:
+    """What the next tests look for, in a page that has it."""
+    (tmp_path / "wrong.html").write_text('''\
+<!doctype html><html><head><script src="missing.js"></script></head>
+<body><main><p style="width: 900px">wide</p><img src="missing.png"></main>
+<div style="overflow: auto"><p style="width: 2000px">scrolls by itself</p></div>
+<script>throw new Error("thrown")</script></body></html>
+''', encoding="utf-8")
+    browser.resize(PHONE)
+    browser.complaints()
+    with served(tmp_path) as address:
+        browser.open(f"{address}/wrong.html")
+        said = "\n".join(browser.complaints())
+        assert "missing.js" in said and "missing.png" in said and "thrown" in said
+        assert browser.run(BROKEN_IMAGES) == [f"{address}/missing.png"]
+        found = browser.run(WIDE)
+    assert "900px" in "".join(found) and "2000px" not in "".join(found)
+
+
+@on_site
 def test_every_page_opens(browser: Browser, pages: Path, address: str) -> None:
     """As narrow as a phone, all of it fits, and the console stays empty."""
     browser.resize(PHONE)
