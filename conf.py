@@ -23,9 +23,11 @@ extensions = [
     "bench_table",
     "dark_preference",
     "diagram",
+    "furo_parts",
     "misuse",
     "reference",
     "sample_card",
+    "search_index",
     "solution",
     "thread_timeline",
 ]
@@ -77,7 +79,7 @@ html_copy_source = False
 html_show_sourcelink = False
 html_use_index = True
 html_last_updated_fmt = None
-# A transcript's prompt is not part of the command.
-copybutton_prompt_text = r"(\$|guest:\S*#) "
+# A transcript's prompt is not part of the command. (The script that copies counts groups.)
+copybutton_prompt_text = r"(?:\$|guest:\S*#) "
 copybutton_prompt_is_regexp = True
 copybutton_only_copy_prompt_lines = True
