@@ -24,6 +24,8 @@ extensions = [
     "dark_preference",
     "diagram",
     "misuse",
+    "name_links",
+    "public_names",
     "reference",
     "sample_card",
     "solution",
