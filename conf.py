@@ -29,6 +29,7 @@ extensions = [
     "reference",
     "sample_card",
     "solution",
+    "source_pages",
     "thread_timeline",
 ]
 

@@ -28,6 +28,7 @@ from common.terminal import Step  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "docs/extensions"))
 import doxygen_xml  # noqa: E402
+import published  # noqa: E402
 import samples  # noqa: E402
 
 DOCS = BUILD / "docs"
@@ -193,8 +194,9 @@ def _remove_stale_pages() -> None:
     """Pages whose source is gone."""
     sources = {path.relative_to(ROOT / "docs").with_suffix("")
                for path in (ROOT / "docs").rglob("*.rst")}
+    sources |= {Path(published.page_of(file)) for file in published.files(ROOT)}
     for page in HTML.rglob("*.html"):
-        name = page.relative_to(HTML).with_suffix("")
+        name = page.relative_to(HTML).with_suffix("")  # error.hpp.html is the page of error.hpp
         if name not in sources and str(name) not in ("genindex", "search"):
             page.unlink()
 
