@@ -23,6 +23,7 @@ extensions = [
     "bench_table",
     "dark_preference",
     "diagram",
+    "mentions",
     "misuse",
     "name_links",
     "public_names",
