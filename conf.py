@@ -23,6 +23,7 @@ extensions = [
     "bench_table",
     "dark_preference",
     "diagram",
+    "frozen_anchors",
     "mentions",
     "misuse",
     "name_links",

@@ -207,7 +207,11 @@ def main() -> None:
     parser.add_argument("--update-cards", action="store_true",
                         help="write the README.md of each sample instead")
     parser.add_argument("--jobs", default="auto", help="processes (default: one per CPU)")
+    parser.add_argument("--accept-anchors", action="store_true",
+                        help="write docs/reference/anchors.txt: the names that others may link to")
     arguments = parser.parse_args()
+    if arguments.accept_anchors:
+        os.environ["ACCEPT_ANCHORS"] = "1"
     need_tools()
     with locked(BUILD / "docs.lock", "the documentation"):
         if arguments.fresh:
