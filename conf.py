@@ -23,12 +23,17 @@ extensions = [
     "bench_table",
     "dark_preference",
     "diagram",
+    "frozen_anchors",
     "furo_parts",
+    "mentions",
     "misuse",
+    "name_links",
+    "public_names",
     "reference",
     "sample_card",
     "search_index",
     "solution",
+    "source_pages",
     "thread_timeline",
 ]
 

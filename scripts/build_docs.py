@@ -28,6 +28,7 @@ from common.terminal import Step  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "docs/extensions"))
 import doxygen_xml  # noqa: E402
+import published  # noqa: E402
 import samples  # noqa: E402
 
 DOCS = BUILD / "docs"
@@ -193,8 +194,9 @@ def _remove_stale_pages() -> None:
     """Pages whose source is gone."""
     sources = {path.relative_to(ROOT / "docs").with_suffix("")
                for path in (ROOT / "docs").rglob("*.rst")}
+    sources |= {Path(published.page_of(file)) for file in published.files(ROOT)}
     for page in HTML.rglob("*.html"):
-        name = page.relative_to(HTML).with_suffix("")
+        name = page.relative_to(HTML).with_suffix("")  # error.hpp.html is the page of error.hpp
         if name not in sources and str(name) not in ("genindex", "search"):
             page.unlink()
 
@@ -205,7 +207,11 @@ def main() -> None:
     parser.add_argument("--update-cards", action="store_true",
                         help="write the README.md of each sample instead")
     parser.add_argument("--jobs", default="auto", help="processes (default: one per CPU)")
+    parser.add_argument("--accept-anchors", action="store_true",
+                        help="write docs/reference/anchors.txt: the names that others may link to")
     arguments = parser.parse_args()
+    if arguments.accept_anchors:
+        os.environ["ACCEPT_ANCHORS"] = "1"
     need_tools()
     with locked(BUILD / "docs.lock", "the documentation"):
         if arguments.fresh:

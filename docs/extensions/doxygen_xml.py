@@ -31,6 +31,8 @@ class Summary:
     headers: dict[str, dict[str, str]] = field(default_factory=dict)
     # Doxygen's id -> "kernel/error.hpp:22: kernel::Error"
     entities: dict[str, str] = field(default_factory=dict)
+    # Doxygen's id of a function -> those of the types in what it returns
+    returns: dict[str, list[str]] = field(default_factory=dict)
     # Every section "Safety", in the order of headers and lines
     safety: list[dict[str, str]] = field(default_factory=list)
     # Mistakes: one line each
@@ -319,6 +321,9 @@ def _check_member(member: ET.Element, scope: str, excused: bool, summary: Summar
     name = member.findtext("qualifiedname") or member.findtext("name", "")
     place = f"{location.get('file')}:{location.get('line')}: {name}"
     summary.entities[identity] = place
+    if types := [ref.get("refid", "") for ref in member.iterfind("type//ref")]:
+        if member.get("kind") == "function":
+            summary.returns[identity] = list(dict.fromkeys(types))
     plain = re.search(r"=\s*(delete|default)$", member.findtext("argsstring", ""))
     if not (_is_documented(member) or excused or plain):
         summary.problems.append(f"{place} has no comment")
