@@ -22,13 +22,23 @@ extensions = [
     # docs/extensions
     "bench_table",
     "dark_preference",
+    "diagram",
+    "frozen_anchors",
+    "furo_parts",
     "indexes",
     "looks",
+    "mentions",
     "misuse",
+    "name_links",
     "offline_book",
     "paragraphs",
+    "public_names",
     "reference",
+    "sample_card",
+    "search_index",
     "solution",
+    "source_pages",
+    "thread_timeline",
 ]
 
 # Pages
@@ -81,8 +91,8 @@ html_copy_source = False
 html_show_sourcelink = False
 html_use_index = True
 html_last_updated_fmt = None
-# A transcript's prompt is not part of the command.
-copybutton_prompt_text = r"(\$|guest:\S*#) "
+# A transcript's prompt is not part of the command. (The script that copies counts groups.)
+copybutton_prompt_text = r"(?:\$|guest:\S*#) "
 copybutton_prompt_is_regexp = True
 copybutton_only_copy_prompt_lines = True
 

@@ -29,6 +29,8 @@ from common.terminal import Step  # noqa: E402
 sys.path.insert(0, str(ROOT / "docs/extensions"))
 import contracts  # noqa: E402
 import doxygen_xml  # noqa: E402
+import published  # noqa: E402
+import samples  # noqa: E402
 
 DOCS = BUILD / "docs"
 XML = DOCS / "xml"
@@ -127,6 +129,30 @@ def check_readme() -> None:
                           "lines from there")
 
 
+def read_samples() -> list[samples.Sample]:
+    """What the cards of the samples say."""
+    names = samples.public_names(json.loads((XML / "summary.json").read_text(encoding="utf-8")))
+    try:
+        return [samples.read(folder, names) for folder in samples.folders(ROOT)]
+    except samples.Mistake as mistake:
+        raise Failure(str(mistake)) from None
+
+
+def check_cards() -> None:
+    """What stands in the folders of the samples must be what the pages say."""
+    wrong = samples.check(ROOT, read_samples())
+    for problem in wrong[:-1]:
+        say(problem)
+    if wrong:
+        raise Failure(wrong[-1])
+
+
+def update_cards() -> None:
+    """The README.md of each sample."""
+    for sample in read_samples():
+        write_if_changed(sample.folder / "README.md", samples.readme(sample))
+
+
 def make_pages(jobs: str) -> None:
     """Sphinx; a run with warnings leaves nothing behind that a later run would take for good.
 
@@ -184,8 +210,9 @@ def _remove_stale_pages() -> None:
     """Pages whose source is gone."""
     sources = {path.relative_to(ROOT / "docs").with_suffix("")
                for path in (ROOT / "docs").rglob("*.rst")}
+    sources |= {Path(published.page_of(file)) for file in published.files(ROOT)}
     for page in HTML.rglob("*.html"):
-        name = page.relative_to(HTML).with_suffix("")
+        name = page.relative_to(HTML).with_suffix("")  # error.hpp.html is the page of error.hpp
         if name not in sources and str(name) not in ("genindex", "search"):
             page.unlink()
 
@@ -194,18 +221,29 @@ def build(jobs: str = "auto") -> None:
     """All that is not up to date; who calls this holds LOCK."""
     read_headers()
     check_readme()
+    check_cards()
     make_pages(jobs)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fresh", action="store_true", help="build all pages again")
+    parser.add_argument("--update-cards", action="store_true",
+                        help="write the README.md of each sample instead")
     parser.add_argument("--jobs", default="auto", help="processes (default: one per CPU)")
+    parser.add_argument("--accept-anchors", action="store_true",
+                        help="write docs/reference/anchors.txt: the names that others may link to")
     arguments = parser.parse_args()
+    if arguments.accept_anchors:
+        os.environ["ACCEPT_ANCHORS"] = "1"
     need_tools()
     with locked(LOCK, "the documentation"):
         if arguments.fresh:
             shutil.rmtree(DOCS, ignore_errors=True)
+        if arguments.update_cards:
+            read_headers()
+            update_cards()
+            return
         build(arguments.jobs)
     print(f"open {path_words(HTML / 'index.html')}")
 

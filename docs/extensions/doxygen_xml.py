@@ -35,6 +35,8 @@ class Summary:
     entities: dict[str, str] = field(default_factory=dict)
     # What the public names promise and ask for, in the order of headers and lines
     contracts: list[Contract] = field(default_factory=list)
+    # Doxygen's id of a function -> those of the types in what it returns
+    returns: dict[str, list[str]] = field(default_factory=dict)
     # Mistakes: one line each
     problems: list[str] = field(default_factory=list)
 
@@ -325,6 +327,9 @@ def _check_member(member: ET.Element, scope: str, excused: bool, summary: Summar
     name = member.findtext("qualifiedname") or member.findtext("name", "")
     place = f"{location.get('file')}:{location.get('line')}: {name}"
     summary.entities[identity] = place
+    if types := [ref.get("refid", "") for ref in member.iterfind("type//ref")]:
+        if member.get("kind") == "function":
+            summary.returns[identity] = list(dict.fromkeys(types))
     plain = re.search(r"=\s*(delete|default)$", member.findtext("argsstring", ""))
     if not (_is_documented(member) or excused or plain):
         summary.problems.append(f"{place} has no comment")

@@ -262,7 +262,9 @@ class Tables(_Directive):
             "", nodes.Text(row.kind), reftype="ref", refdomain="std", refexplicit=True,
             reftarget=row.anchor, refdoc=self.env.docname, refwarn=True)
         how = [nodes.Text(": "), *self.text(row.how)] if row.how else []
-        return [self.text(_capital(row.text)), self.text(row.rust), [link, *how]]
+        # Its names are those of Rust, which are often ours, too.
+        rust = nodes.inline("", "", *self.text(row.rust), classes=["no-links"])
+        return [self.text(_capital(row.text)), [rust], [link, *how]]
 
 
 def _capital(text: str) -> str:

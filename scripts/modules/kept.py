@@ -24,7 +24,7 @@ from common.project import BUILD, ROOT, plain_environment
 from kernels import catalogue
 from kernels.catalogue import Kernel
 from modules import commands, stamp
-from modules.cases import Case
+from modules.cases import TOLD_IN, Case
 
 # Builds of some hundreds of kilobytes in each of 256 folders: a gigabyte at most
 _MOST = 10
@@ -132,8 +132,8 @@ def _flags(kernel: Kernel) -> str:
 
 def _names(case: Case) -> list[str]:
     """The files whose mere being there may count."""
-    return sorted(str(path) for path in case.folder.rglob("*")
-                  if not any(part.startswith(".") for part in path.relative_to(case.folder).parts))
+    return sorted(str(path) for path in case.folder.rglob("*") if path.suffix not in TOLD_IN
+                  and not any(part.startswith(".") for part in path.relative_to(case.folder).parts))
 
 
 def _sources(kernel: Kernel, case: Case, objects: Path) -> list[str]:

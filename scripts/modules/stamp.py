@@ -21,7 +21,7 @@ from common.files import write_whole
 from common.project import BUILD, ROOT
 from kernels.catalogue import Kernel
 from modules import probes
-from modules.cases import Case
+from modules.cases import TOLD_IN, Case
 
 _STAMP = ".stamp.json"
 _OURS = ROOT / "kernel_support"
@@ -92,7 +92,8 @@ def _files(kernel: Kernel, case: Case) -> list[Path]:
         for folder, folders, files in os.walk(above):
             folders[:] = [name for name in folders
                           if not name.startswith(".") and Path(folder, name) != _OURS / "tests"]
-            found += [Path(folder, name) for name in files if not name.startswith(".")]
+            found += [Path(folder, name) for name in files
+                      if not name.startswith(".") and not name.endswith(TOLD_IN)]
     return found
 
 

@@ -35,7 +35,7 @@ def copied(folder: Path) -> Path:
     """A copy of what the documentation is made from, to be changed."""
     root = folder / "checkout"
     root.mkdir()
-    for name in ("docs", "scripts", "samples", "configs", "kernel_support"):
+    for name in ("docs", "scripts", "samples", "configs", "kernel_support", ".ci"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("conf.py", *MARKDOWN):
         shutil.copy(ROOT / name, root / name)

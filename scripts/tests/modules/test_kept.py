@@ -86,7 +86,9 @@ def test_a_fresh_folder_takes_it_over(folder: Folder) -> None:
     assert folder.is_kept()
     assert {name: ((folder.objects / name).read_bytes(), (folder.objects / name).stat().st_mode)
             for name in before} == before
-    # make is not asked again, and is when something changes.
+    # What only people read makes no difference, and make is asked when something else changes.
+    (folder.path / "README.md").write_text("about it\n")
+    assert folder.is_kept()
     assert not folder.is_kept(fresh=False)
     (folder.path / "own.hpp").write_text('#define DESCRIPTION "two"\n')
     assert not folder.is_kept(fresh=False)

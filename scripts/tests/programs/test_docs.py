@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -95,6 +96,15 @@ def test_mistakes_in_pages_fail(checkout: Path) -> None:
         ("reference/groups/errors.rst", "   /reference/bug\n", "",
          "reference/bug is in another place of the table of contents than its group"),
         ("design/bench.json", "[\n", "{\n", "scripts/bench.py --update-docs"),
+        ("design/layers.rst", ".. diagram:: layers", ".. diagram:: lairs",
+         "there is no drawing docs/diagrams/lairs.toml"),
+        ("diagrams/build.toml", 'head = "the kernel\'s headers"',
+         'head = "whatever headers the kernel has"',
+         "docs/diagrams/build.toml: box 'headers': 'whatever headers the kernel has' is wider"),
+        ("tutorial/02_mutex_condvar.rst", ":threads: producer/0 ", ":threads: producer/9 ",
+         "timeline.txt: producer/9 never runs"),
+        ("search_aliases.toml", 'goto = "kernel::ScopeGuard"', 'goto = "kernel::Scope"',
+         "'goto' leads to 'kernel::Scope', which is no page and no public name"),
         ("../kernel_support/tests/compile_fail/sync/guard_copied.cc", "misuse: Locks",
          "misuse: Lock", "guard_copied.cc: unknown part 'Lock'"))
     with changed(checkout, *((f"docs/{file}", *how) for file, *how, _ in mistakes)):
@@ -114,7 +124,10 @@ def test_mistakes_in_pages_fail(checkout: Path) -> None:
      "kernel::ThisModule has no example that runs"),
     ("README.md", "hello_world: Goodbye, Ada!", "hello_world: Goodbye, Eve!",
      "a transcript that is not part of samples/01_hello_world/expected.txt"),
-], ids=["command", "comment", "example", "README"])
+    ("samples/01_hello_world/sample.toml", 'level = "', 'level = "no ', "as level one of"),
+    ("samples/01_hello_world/README.md", "# Hello, world", "# Hello, you",
+     "scripts/build_docs.py --update-cards writes it anew"),
+], ids=["command", "comment", "example", "README", "manifest", "card"])
 def test_mistakes_elsewhere_fail(tmp_path: Path, file: str, old: str, new: str,
                                  message: str) -> None:
     """They are found before any page is made."""
@@ -216,6 +229,31 @@ def test_dark_where_that_is_preferred(site: Path) -> None:
     assert "dark_preference.css" in (site / "index.html").read_text(encoding="utf-8")
 
 
+@on_site
+@pytest.mark.parametrize("page, words", [
+    ("design/layers", "kernel_support/helpers"), ("design/kernel_build", "helpers.lto.o"),
+    ("tutorial/02_mutex_condvar", "its Guard lives"), ("tutorial/03_allocation", "ArcBorrow"),
+    ("tutorial/05_nova_drm", "drm::Registration")])
+def test_pictures_are_part_of_the_pages(site: Path, page: str, words: str) -> None:
+    """So their colours follow the theme, and their words can be found and copied."""
+    html = (site / f"{page}.html").read_text(encoding="utf-8")
+    pictures = re.findall(r"<figure class=\"[^\"]*\bdiagram\b.*?</figure>", html, re.DOTALL)
+    assert any('role="img"' in one and "<desc" in one and words in one for one in pictures)
+    assert "diagram.css" in html
+
+
+@on_site
+def test_cards_lead_to_the_reference(site: Path) -> None:
+    card = (site / "tutorial/02_mutex_condvar.html").read_text(encoding="utf-8")
+    card = card.partition("sample-card")[2].partition("</dl>")[0]
+    assert "reference/sync/mutex.html#" in card
+    words = re.sub(r"<[^>]*>", "", card)
+    assert "make run SAMPLE=02" in words and "debian-6.12-rt" in words
+    all_cards = (site / "tutorial/index.html").read_text(encoding="utf-8")
+    all_cards = all_cards.partition("sample-cards")[2].partition("</ul>")[0]
+    assert all(f'href="{folder.name}.html"' in all_cards for folder in cases.samples())
+
+
 def test_included_regions_exist() -> None:
     """Each //! [tag] has a begin and an end, and the pages name no other."""
     for page in DOCS.rglob("*.rst"):
@@ -269,6 +307,22 @@ def test_quoted_errors_exist() -> None:
     for message in quoted:
         for part in message.split("'...'"):
             assert part.strip() in said, message
+
+
+def test_costs_in_readme_are_measured() -> None:
+    """Those of C and C++ by `make bench`, the ratio of Rust is on the page of the costs."""
+    rows = {row["name"]: row for row in json.loads((DOCS / "design/bench.json").read_text())
+            if row["kernel"] == "debian-6.12"}
+    rust = (DOCS / "design/zero_cost.rst").read_text(encoding="utf-8")
+    rust = rust.partition("Beside Rust for Linux\n")[2].partition("\n---\n")[0]
+    text = (ROOT / "README.md").read_text(encoding="utf-8").replace("`", "")
+    shown = re.findall(r"^\| (.+?) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", text,
+                       re.MULTILINE)
+    assert len(shown) >= 5
+    for name, *numbers, ratio in shown:
+        row = rows[name]
+        assert [float(number) for number in numbers] == [row["c"], row["cxx"], row["ratio"]], name
+        assert f"     - {ratio}\n" in rust, name
 
 
 @pytest.mark.parametrize("name", MARKDOWN)
