@@ -23,6 +23,7 @@ extensions = [
     "bench_table",
     "dark_preference",
     "diagram",
+    "exercise_directive",
     "misuse",
     "reference",
     "sample_card",
