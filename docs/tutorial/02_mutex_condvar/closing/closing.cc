@@ -6,6 +6,7 @@
 #include <kernel/sync/condvar.hpp>
 #include <kernel/sync/mutex.hpp>
 #include <kernel/thread.hpp>
+#include <kernel/time/delay.hpp>
 
 using kernel::CondVar;
 using kernel::GFP_KERNEL;
@@ -74,6 +75,7 @@ struct Closing : kernel::Module<Closing> {
     Thread one = TRY(Thread::spawn(GFP_KERNEL, "consumer/0", consume, 0));
     Thread other = TRY(Thread::spawn(GFP_KERNEL, "consumer/1", consume, 1));
     for (int number = 1; number <= 100; ++number) TRY(buffer.put(number));
+    kernel::msleep(kernel::Delta::from_millis(50));  // by then both wait for more
     buffer.close();
     if (std::move(one).join() == 0 && std::move(other).join() == 0)
       pr_info("both have ended, with a sum of {}\n", sums[0] + sums[1]);

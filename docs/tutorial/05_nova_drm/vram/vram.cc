@@ -22,7 +22,7 @@ class Vram : public auxiliary::Driver<Vram> {
 
   static Result<Vram> probe(const auxiliary::Device<Core>& device) {
     //! [task]
-    //! say "{} bytes of video memory". Who has the number?
+    //! say "{} bytes of video memory" in the name of the device (dev_info). Who has the number?
     auto gpu = TRY(device.registration_data<NovaGpu>());
     dev_info(device, "{} bytes of video memory\n", gpu->vram_bar_size);
     //! [task]

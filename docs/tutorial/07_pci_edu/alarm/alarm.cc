@@ -50,7 +50,7 @@ class Bell {
   // In a thread, which may sleep.
   kernel::irq::Return handle_threaded(const kernel::Device<Bound>& device) const {
     //! [task]
-    //! ring: wait for 10 ms, say "the bell rings", and let probe() know.
+    //! ring: wait for 10 ms, say "the bell rings" by dev_info, and let probe() know.
     //! > return kernel::irq::Return::kHandled;
     kernel::msleep(kernel::Delta::from_millis(10));
     dev_info(device, "the bell rings\n");

@@ -30,7 +30,8 @@ class Version : public kernel::pci::Driver<Version> {
     TRY(device.enable_device_mem(GFP_KERNEL));
     auto bar = TRY(device.iomap_region<0x80, "version">(GFP_KERNEL, 0));
     //! [task]
-    //! say the version. The device is not wanted, ENODEV, if its number is not 0xed.
+    //! say "version {}.{}" in the name of the device (dev_info). It is not wanted, ENODEV, if its
+    //! number is not 0xed.
     //! > return kernel::ENODEV;
     auto registers = TRY(bar.access(device));
     auto read = registers->read<Identification>();
