@@ -21,6 +21,7 @@ verbose-option := $(if $(filter 1,$(V)),--verbose)
 sample := $(if $(SAMPLE),'$(SAMPLE)')
 tree-options := $(if $(filter 1,$(REMOVE)),--remove) $(if $(filter 1,$(LINK)),--link) \
 	$(if $(filter 1,$(UPDATE)),--update) $(if $(filter 1,$(FORCE)),--force)
+exercise-options := $(if $(NAME),--name '$(NAME)') $(if $(DIR),--folder '$(DIR)')
 test-choice := $(if $(SAMPLE),--sample $(sample),$(if $(SUITE),--suite '$(SUITE)')) \
 	$(if $(filter 1,$(CHANGED)),--changed)
 
@@ -44,6 +45,10 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
                         and build do so too, where clang is, and warn
   make new NAME=my_driver DIR=../my_driver
                         start a module of your own: it builds, boots and passes
+  make exercise         list the exercises of the tutorial; NAME=squares begins
+                        one in ../squares, or DIR=
+  make check-exercise NAME=squares
+                        build and boot what you wrote there, say what differs
   make tree TREE=../linux
                         put samples into a kernel's source tree, part of it
                         or as its modules; REMOVE=1 takes them out again
@@ -133,9 +138,13 @@ install uninstall:
 package: tools-package
 	@scripts/package.py
 
-.PHONY: new tree compile-commands
+.PHONY: new exercise check-exercise tree compile-commands
 new:
 	@scripts/new_module.py --name '$(NAME)' --folder '$(DIR)'
+exercise:
+	@scripts/exercise.py $(exercise-options)
+check-exercise: tools-run
+	@scripts/exercise.py --check $(kernel-options) $(verbose-option) $(exercise-options)
 tree:
 	@scripts/into_tree.py $(tree-options) -- '$(TREE)'
 compile-commands: tools-run

@@ -23,6 +23,7 @@ extensions = [
     "bench_table",
     "dark_preference",
     "diagram",
+    "exercise_directive",
     "frozen_anchors",
     "furo_parts",
     "indexes",

@@ -10,6 +10,7 @@ import argparse
 import re
 from pathlib import Path
 
+from common.places import begin, check_place
 from common.program import Failure, run_main, say
 from common.project import ROOT, check_root_path, path_words
 
@@ -28,17 +29,6 @@ def check_name(name: str) -> None:
     if len(name) > _LONGEST:
         raise Failure(f"the name has {len(name)} characters, the kernel takes {_LONGEST}: choose a "
                       "shorter one")
-
-
-def check_folder(folder: Path) -> None:
-    """Refuses a place that holds something already, or where Kbuild cannot work."""
-    if re.search(r"[\s:]", str(folder)):
-        raise Failure(f"'{folder}' contains a space or a colon, which the kernel's Kbuild refuses: "
-                      "choose another DIR")
-    if folder.exists() and not folder.is_dir():
-        raise Failure(f"{folder} is a file: choose another DIR")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise Failure(f"{folder} is not empty: choose another DIR")
 
 
 def class_name(name: str) -> str:
@@ -61,15 +51,9 @@ def create(name: str, folder: Path) -> None:
     check_root_path()
     check_name(name)
     folder = folder.expanduser().absolute()
-    check_folder(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for template in sorted(TEMPLATE.iterdir()):
-            if template.is_file():
-                target = folder / template.name.replace("my_driver", name)
-                target.write_text(content(template, name), encoding="utf-8")
-    except OSError as error:
-        raise Failure(f"cannot write {error.filename}: {error.strerror}") from None
+    check_place(folder)
+    begin(folder, {template.name.replace("my_driver", name): content(template, name)
+                   for template in sorted(TEMPLATE.iterdir()) if template.is_file()})
     say(f"{path_words(folder)}: {name}.cc, its Kbuild and what the guest does with it\n"
         f"next: cd {folder} && make run; make check looks for what the compiler does not see")
 

@@ -22,6 +22,7 @@ from reports.transcript import Report
 
 _EXCERPT = 30
 DIFFERS = "the transcript differs from"
+LEFT = "still loaded at the end"
 NOTHING_EXPECTED = "nothing to compare with: neither an expected.txt nor KTAP in the log"
 # Lines of a report that say something only with a disassembly beside them, and frames that the
 # kernel found on the stack but does not vouch for.
@@ -151,7 +152,7 @@ def _state_left(report: Report, modules: list[str], reported: bool) -> list[str]
         problems.append(f"the kernel is tainted: {', '.join(taints)}")
     names = set(map(module_name, modules))
     if left := sorted(names & set(report.loaded)):
-        problems.append(f"still loaded at the end: {', '.join(left)}")
+        problems.append(f"{LEFT}: {', '.join(left)}")
     return problems
 
 

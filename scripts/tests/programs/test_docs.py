@@ -92,6 +92,8 @@ def test_mistakes_in_pages_fail(checkout: Path) -> None:
          "LICENSE.old"),
         ("reference/error.rst", ".. doxygenclass:: kernel::Error", "",
          "kernel/error.hpp: kernel::Error is on no page"),
+        ("tutorial/memory_model.rst", "A lock needs nothing of", ".. exercise:: squares\n\n",
+         "there is no solution memory_model/squares"),
         ("reference/str.rst", ":group: Text", ":group: Texts", "'Texts' is in no table"),
         ("reference/groups/errors.rst", "   /reference/bug\n", "",
          "reference/bug is in another place of the table of contents than its group"),
@@ -210,6 +212,16 @@ def test_header_has_a_page(site: Path, header: str) -> None:
     assert f"kernel/{header}.hpp" in page
     index = (site / "reference/index.html").read_text(encoding="utf-8")
     assert f'href="{header}.html' in index
+
+
+@on_site
+def test_exercises_are_begun_by_a_command(site: Path) -> None:
+    """And what cuts the answers out of their solutions is on no page."""
+    pages = [re.sub(r"<[^>]*>", "", path.read_text(encoding="utf-8"))
+             for path in site.glob("tutorial/0*.html")]
+    assert len(pages) >= 7
+    for text in pages:
+        assert "$ make exercise NAME=" in text and "//!" not in text
 
 
 @on_site

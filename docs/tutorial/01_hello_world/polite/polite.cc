@@ -5,7 +5,10 @@
 #include <kernel/print.hpp>
 
 //! [solution]
+//! [task]
+//! a parameter `polite`, which is on unless it is given, and which root can change.
 MODULE_PARAM(polite, bool, true, 0644, "whether to say goodbye");
+//! [task]
 
 struct Polite : kernel::Module<Polite> {
   static kernel::Result<Polite> init(kernel::ThisModule&) {
@@ -13,9 +16,12 @@ struct Polite : kernel::Module<Polite> {
     return {std::in_place};
   }
 
+  //! [task]
+  //! say "Goodbye!" when the module goes, if the parameter says so at that moment.
   ~Polite() {
     if (polite.get()) pr_info("Goodbye!\n");
   }
+  //! [task]
 };
 //! [solution]
 

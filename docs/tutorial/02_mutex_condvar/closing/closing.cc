@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
-// Solution of an exercise: a buffer that is closed, so that its consumers empty it and end.
+// Solution of an exercise: a buffer is closed, and its consumers empty it and end.
 
 #include <kernel/module.hpp>
 #include <kernel/print.hpp>
 #include <kernel/sync/condvar.hpp>
 #include <kernel/sync/mutex.hpp>
 #include <kernel/thread.hpp>
+#include <kernel/time/delay.hpp>
 
 using kernel::CondVar;
 using kernel::GFP_KERNEL;
@@ -17,20 +18,30 @@ using kernel::Thread;
 class Buffer {
  public:
   Result<void> put(int number) {
+    //! [task]
+    //! wait until there is room, put the number in, and let the others know.
+    //! > return {};
     auto state = state_.lock();
     TRY(changed_.wait_interruptible(state, [](State& now) { return now.count < kRoom; }));
     state->numbers[state->count++] = number;
     changed_.notify_all();
     return {};
+    //! [task]
   }
 
   void close() {
+    //! [task]
+    //! note it, and let all others know.
     state_.with([](State& now) { now.closed = true; });
     changed_.notify_all();
+    //! [task]
   }
 
   // Adds to sum what this caller gets, until the buffer is closed and empty.
   Result<void> take_all(int& sum) {
+    //! [task]
+    //! wait for a number or for the end; return when there is no number left and will be none.
+    //! > return {};
     for (;;) {
       auto state = state_.lock();
       TRY(changed_.wait_interruptible(state,
@@ -39,6 +50,7 @@ class Buffer {
       sum += state->numbers[--state->count];
       changed_.notify_all();
     }
+    //! [task]
   }
 
  private:
@@ -46,7 +58,10 @@ class Buffer {
   struct State {
     int numbers[kRoom];
     int count = 0;
+    //! [task]
+    //! what else must the others see?
     bool closed = false;
+    //! [task]
   };
   Mutex<State, "Buffer::state"> state_;
   CondVar<decltype(state_)> changed_;
@@ -60,6 +75,7 @@ struct Closing : kernel::Module<Closing> {
     Thread one = TRY(Thread::spawn(GFP_KERNEL, "consumer/0", consume, 0));
     Thread other = TRY(Thread::spawn(GFP_KERNEL, "consumer/1", consume, 1));
     for (int number = 1; number <= 100; ++number) TRY(buffer.put(number));
+    kernel::msleep(kernel::Delta::from_millis(50));  // by then both wait for more
     buffer.close();
     if (std::move(one).join() == 0 && std::move(other).join() == 0)
       pr_info("both have ended, with a sum of {}\n", sums[0] + sums[1]);

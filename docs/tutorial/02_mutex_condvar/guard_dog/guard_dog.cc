@@ -23,12 +23,17 @@ MODULE_PARAM(patience, unsigned int, 60000, 0444, "milliseconds between two meal
 class Bowl {
  public:
   void feed() {
+    //! [task]
+    //! count the meal, and tell the dog.
     meals_.with([](unsigned int& meals) { ++meals; });
     fed_.notify_one();
+    //! [task]
   }
 
   // Returns when nobody fed for so long, or when the thread is to stop.
   void watch(Delta patience) {
+    //! [task]
+    //! wait for one meal after the other. Bark when one is late: "woof, after {} meals".
     auto meals = meals_.lock();
     Result<void> result = {};
     while (result.is_ok()) {
@@ -36,6 +41,7 @@ class Bowl {
           meals, patience, [before = *meals](unsigned int& now) { return now != before; });
     }
     if (result.error() == kernel::ETIMEDOUT) pr_warn("woof, after {} meals\n", *meals);
+    //! [task]
   }
 
  private:

@@ -22,6 +22,9 @@ class Rendezvous {
  public:
   // Returns when all hikers have called it.
   Result<void> meet() {
+    //! [task]
+    //! wait for the others; who comes last says "all {} are at hut {}" and lets them go on.
+    //! > return {};
     auto state = state_.lock();
     if (++state->here == hikers.get()) {
       pr_info("all {} are at hut {}\n", state->here, ++state->hut);
@@ -32,12 +35,16 @@ class Rendezvous {
     // Not "all are here": the first to wake may be at the next hut before the last one wakes.
     return moved_on_.wait_interruptible(
         state, [before = state->hut](State& now) { return now.hut != before; });
+    //! [task]
   }
 
  private:
   struct State {
+    //! [task]
+    //! what must a hiker know who has waited?
     unsigned int here = 0;
     unsigned int hut = 0;
+    //! [task]
   };
   Mutex<State, "Rendezvous::state"> state_;
   CondVar<decltype(state_)> moved_on_;

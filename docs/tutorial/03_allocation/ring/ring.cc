@@ -19,27 +19,40 @@ class Ring {
 
  public:
   static Result<KBox<Ring>> make(unsigned int size) {
+    //! [task]
+    //! return a ring in a box, or EINVAL for a size that it cannot have.
+    //! > return kernel::ENOSYS;
     return KBox<Ring>::init(GFP_KERNEL, [&](Slot<Ring> slot) -> Result<Placed<Ring>> {
       if (size == 0 || size > kRoom) return kernel::EINVAL;
       return std::move(slot).emplace(size);
     });
+    //! [task]
   }
 
+  //! [task]
+  //! the constructor; and may a ring be copied?
   explicit Ring(unsigned int size) : next_(values_), end_(values_ + size) {}
   Ring(const Ring&) = delete;
+  //! [task]
 
   void add(int value) {
+    //! [task]
+    //! put the value where the oldest one is, and keep the sum right.
     sum_ += value - *next_;
     *next_ = value;
     if (++next_ == end_) next_ = values_;
+    //! [task]
   }
 
   int sum() const { return sum_; }
 
  private:
+  //! [task]
+  //! the array, the place in it where the next value goes, and its end.
   int values_[kRoom] = {};
   int* next_;
   int* end_;
+  //! [task]
   int sum_ = 0;
 };
 

@@ -17,7 +17,10 @@ class Book {
  public:
   explicit Book(int year) : year_(year) {}
   Book(const Book&) = delete;
+  //! [task]
+  //! say "{} is gone" when a book goes.
   ~Book() { pr_info("{} is gone\n", year_); }
+  //! [task]
 
   int year() const { return year_; }
 
@@ -36,6 +39,9 @@ class TakeOut : public kernel::Module<TakeOut> {
       TRY(index.try_create_and_insert(year, std::move(book), GFP_KERNEL));
     }
 
+    //! [task]
+    //! take 1843, 1844 and 1903 out into a vector, say which is not here and how many are lent,
+    //! and let those go.
     KVec<KBox<Book>> lent;
     TRY(lent.reserve(2, GFP_KERNEL));  // before a book is out, as this may fail
     for (int year : {1843, 1844, 1903}) {
@@ -46,6 +52,7 @@ class TakeOut : public kernel::Module<TakeOut> {
     }
     pr_info("{} lent\n", lent.size());
     lent.clear();
+    //! [task]
     return {std::in_place, std::move(index)};
   }
 

@@ -12,6 +12,8 @@ using kernel::Result;
 using kernel::Task;
 
 //! [solution]
+//! [task]
+//! a function that returns all processes, so that they stay when the guard has gone.
 // All processes there are, counted, so that they stay when the guard has gone.
 static Result<KVec<ARef<Task>>> processes() {
   KVec<ARef<Task>> found;
@@ -22,9 +24,12 @@ static Result<KVec<ARef<Task>>> processes() {
   }
   return found;
 }
+//! [task]
 
 struct Memory {
   Result<void> show(kernel::SeqFile& out) const {
+    //! [task]
+    //! ask that function, and show "{} {} {} kB" of each process that has memory.
     auto found = TRY(processes());
     for (const ARef<Task>& task : found) {
       auto memory = task->mm();
@@ -32,6 +37,7 @@ struct Memory {
       kernel::TaskComm name = task->comm();
       out.print(FMT("{} {} {} kB\n", task->tgid(), name.text(), (*memory)->rss() / 1024));
     }
+    //! [task]
     return {};
   }
 };

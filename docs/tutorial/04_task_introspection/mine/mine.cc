@@ -11,6 +11,9 @@ using kernel::Result;
 //! [solution]
 struct Mine {
   Result<void> show(kernel::SeqFile& out) const {
+    //! [task]
+    //! who reads? Show number and name of each process that runs with their permissions,
+    //! or of all.
     const Kuid reader = Kuid::current_effective();
     // Root of the whole system, not of a container: a Kuid is the same in all namespaces.
     const bool sees_all = reader == Kuid::from_raw(0);
@@ -22,6 +25,7 @@ struct Mine {
       kernel::TaskComm name = task.comm();
       out.print(FMT("{} {}\n", *pid, name.text()));
     }
+    //! [task]
     return {};
   }
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// The sample, which also counts the objects of memory that there are.
+// Solution of an exercise: a graphics device that counts its objects of memory.
 
 #include "../../../../samples/05_nova_drm/nova_drm.h"
 
@@ -25,6 +25,13 @@ class NovaObject {
  public:
   using Driver = Nova;
 
+  //! [task]
+  //! an object has to count itself: when is it made, and when does it go?
+  //! > static Result<NovaObject> make(const drm::Device<Nova>&, size_t) { return {std::in_place}; }
+  //! >
+  //! > NovaObject() = default;
+  //! > NovaObject(const NovaObject&) = delete;
+  //! > NovaObject& operator=(const NovaObject&) = delete;
   static Result<NovaObject> make(const drm::Device<Nova>& device, size_t);
 
   explicit NovaObject(const drm::Device<Nova>& device);
@@ -34,6 +41,7 @@ class NovaObject {
 
  private:
   kernel::ARef<drm::Device<Nova>> device_;
+  //! [task]
 };
 //! [solution]
 
@@ -42,7 +50,10 @@ struct Nova {
   // With each device.
   struct Data {
     NovaGpu gpu;
+    //! [task]
+    //! where the objects are counted. Several programs make objects at once.
     kernel::Atomic<u64> objects{0};
+    //! [task]
   };
 
   // With each client. What it has beyond this, its handles, is DRM's.
@@ -70,9 +81,12 @@ struct Nova {
       case NOVA_GETPARAM_VRAM_BAR_SIZE:
         answer.value = device.data().gpu.vram_bar_size;
         return answer;
+      //! [task]
+      //! answer with the number of objects.
       case NOVA_GETPARAM_OBJECTS:
         answer.value = device.data().objects.load(kernel::Relaxed);
         return answer;
+      //! [task]
       default:
         return kernel::EINVAL;
     }
@@ -105,6 +119,8 @@ struct Nova {
 };
 
 //! [count]
+//! [task]
+//! what NovaObject does with the device's data stands here, where Nova::Data is known.
 Result<NovaObject> NovaObject::make(const drm::Device<Nova>& device, size_t) {
   return {std::in_place, device};
 }
@@ -112,6 +128,7 @@ NovaObject::NovaObject(const drm::Device<Nova>& device) : device_(device) {
   device.data().objects.add(1, kernel::Relaxed);
 }
 NovaObject::~NovaObject() { device_->data().objects.sub(1, kernel::Relaxed); }
+//! [task]
 //! [count]
 
 // The driver, as the auxiliary bus sees it: one object for each card.

@@ -26,6 +26,9 @@ struct Letter {
 class Queue {
  public:
   Result<void> write(const File&, UserSliceReader& in) const {
+    //! [task]
+    //! take a letter of at most 64 bytes from the program, wait for room, and put it in.
+    //! > return kernel::ENOSYS;
     Letter letter;
     if (in.size() > letter.room.size()) return kernel::EMSGSIZE;
     letter.size = in.size();
@@ -36,9 +39,13 @@ class Queue {
     state->letters[(state->first + state->count++) % kRoom] = letter;
     changed_.notify_all();
     return {};
+    //! [task]
   }
 
   Result<void> read(const File&, UserSliceWriter& out) const {
+    //! [task]
+    //! wait for a letter. It stays in the queue unless the program has got all of it.
+    //! > return kernel::ENOSYS;
     auto state = state_.lock();
     TRY(changed_.wait_interruptible(state, [](State& now) { return now.count > 0; }));
     Letter& letter = state->letters[state->first];
@@ -48,14 +55,18 @@ class Queue {
     --state->count;
     changed_.notify_all();
     return {};
+    //! [task]
   }
 
  private:
   static constexpr size_t kRoom = 4;
   struct State {
     std::array<Letter, kRoom> letters;
+    //! [task]
+    //! where is the first letter, and how many are there?
     size_t first = 0;
     size_t count = 0;
+    //! [task]
   };
   Mutex<State, "Queue::state"> state_;
   CondVar<decltype(state_)> changed_;

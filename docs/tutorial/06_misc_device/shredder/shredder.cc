@@ -19,10 +19,16 @@ using kernel::UserSliceReader;
 class Shredder {
  public:
   Result<void> write(const File&, UserSliceReader& in) const {
+    //! [task]
+    //! take what is written, if it is not too much.
+    //! > return kernel::ENOSYS;
     if (in.size() > limit_.load(Relaxed)) return kernel::EMSGSIZE;
     return in.skip(in.size());
+    //! [task]
   }
 
+  //! [task]
+  //! a function for SHREDDER_SET_LIMIT, and the table that leads to it.
   Result<void> set_limit(const File& file, const u32& limit) const {
     if (file.cred().euid() != owner_) return kernel::EPERM;
     if (limit == 0 || limit > 4096) return kernel::EINVAL;
@@ -32,10 +38,14 @@ class Shredder {
 
   using Ioctls =
       kernel::ioctl::Table<kernel::ioctl::Handler<SHREDDER_SET_LIMIT, &Shredder::set_limit>>;
+  //! [task]
 
+  //! [task]
+  //! the limit, and who has loaded the module.
  private:
   Atomic<u32> limit_{64};
   const Kuid owner_ = Kuid::current_effective();  // who loads the module
+                                                  //! [task]
 };
 //! [solution]
 

@@ -15,6 +15,8 @@ using kernel::Result;
 using kernel::UserSliceWriter;
 
 //! [solution]
+//! [task]
+//! a class for what each open file has: its read() gives the next number, and a new line.
 class Roll {
  public:
   Result<void> read(const File&, UserSliceWriter& out) const {
@@ -29,9 +31,13 @@ class Roll {
  private:
   Mutex<unsigned int, "Roll::last"> last_{0U};
 };
+//! [task]
 
 struct Tickets {
+  //! [task]
+  //! open() makes one.
   Result<Roll> open(const File&) const { return {std::in_place}; }
+  //! [task]
 };
 //! [solution]
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// Interrupts that wake a thread.
+// Solution of an exercise: an interrupt that wakes a thread.
 
 #include <kernel/dev_print.hpp>
 #include <kernel/irq/registration.hpp>
@@ -35,20 +35,28 @@ class Bell {
 
   // In the interrupt: the device shall be silent. The rest has time.
   kernel::irq::Return handle(const kernel::Device<Bound>& device) const {
+    //! [task]
+    //! find out whether it was this device, silence it, and have the thread called.
+    //! > return kernel::irq::Return::kNone;
     auto registers = registers_->access(device);
     if (registers.is_err()) return kernel::irq::Return::kNone;
     u32 reasons = registers.value()->read<Reasons>().reasons;
     if (!reasons) return kernel::irq::Return::kNone;
     registers.value()->write(Acknowledge{.reasons = reasons});
     return kernel::irq::Return::kWakeThread;
+    //! [task]
   }
 
   // In a thread, which may sleep.
   kernel::irq::Return handle_threaded(const kernel::Device<Bound>& device) const {
+    //! [task]
+    //! ring: wait for 10 ms, say "the bell rings" by dev_info, and let probe() know.
+    //! > return kernel::irq::Return::kHandled;
     kernel::msleep(kernel::Delta::from_millis(10));
     dev_info(device, "the bell rings\n");
     rung.complete();
     return kernel::irq::Return::kHandled;
+    //! [task]
   }
 
   kernel::Completion rung;
@@ -74,11 +82,14 @@ class Alarm : public kernel::pci::Driver<Alarm> {
         TRY(device.alloc_irq_vectors(GFP_KERNEL, master, 1, 1, kernel::pci::IrqTypes::all()));
     auto request = TRY(vectors.get(0));
     auto bells = TRY(Bells::make(GFP_KERNEL, request, kernel::IRQF_SHARED, "alarm", shared));
+    //! [task]
+    //! let the device interrupt three times, and wait each time until the bell has rung.
     auto registers = TRY(shared->access(device));
     for (u32 i = 1; i <= 3; ++i) {
       registers->write(Raise{.reasons = i});
       TRY(bells->rung.wait_timeout(kernel::Delta::from_secs(5)));
     }
+    //! [task]
     return {std::in_place, std::move(master), std::move(bells)};
   }
 
