@@ -58,6 +58,10 @@ C++ for Linux: kernel modules in C++, built, booted and tested.
   make uninstall        remove it again
   make package          build a Debian package of the same: build/package
   make docs             build the documentation: build/docs/html/index.html
+  make docs-serve       show it at http://127.0.0.1:8000 (PORT=), and build it
+                        again whenever a source of it changes
+  make docs-offline     files of it to carry along, in build/docs: an EPUB and a
+                        zip file of the pages; FORMAT=epub or FORMAT=zip
   make bench            cost of C++ against C, in instructions per operation
   make coverage         which lines of kernel_support the tests run, on
                         KERNEL=debug-6.12: build/coverage/index.html
@@ -102,7 +106,7 @@ build: tools-run
 kernel: tools-run
 	@scripts/fetch_kernel.py $(KERNEL) $(if $(KDIR),--kdir '$(KDIR)')
 
-.PHONY: check test test-long test-host lint format docs bench coverage
+.PHONY: check test test-long test-host lint format docs docs-serve docs-offline bench coverage
 check: tools-run tools-check
 	@scripts/check.py $(kernel-options) $(sample)
 test: tools-test
@@ -117,6 +121,10 @@ format: tools-lint
 	@scripts/format.sh
 docs: tools-run tools-docs
 	@scripts/build_docs.py
+docs-offline: tools-run tools-docs
+	@scripts/offline_docs.py $(if $(FORMAT),--format '$(FORMAT)')
+docs-serve: tools-run tools-docs
+	@scripts/serve_docs.py $(if $(PORT),--port '$(PORT)')
 bench: tools-run
 	@scripts/bench.py $(kernel-options)
 coverage: tools-run tools-coverage

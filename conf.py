@@ -26,9 +26,13 @@ extensions = [
     "exercise_directive",
     "frozen_anchors",
     "furo_parts",
+    "indexes",
+    "looks",
     "mentions",
     "misuse",
     "name_links",
+    "offline_book",
+    "paragraphs",
     "public_names",
     "reference",
     "sample_card",
@@ -78,6 +82,9 @@ toc_object_entries_show_parents = "hide"
 # HTML
 
 html_theme = "furo"
+# Both have enough contrast, which a test computes.
+pygments_style = "default"
+pygments_dark_style = "github-dark"
 html_title = "C++ for Linux"
 html_static_path = ["docs/static"]
 html_css_files = ["site.css"]
@@ -89,3 +96,10 @@ html_last_updated_fmt = None
 copybutton_prompt_text = r"(?:\$|guest:\S*#) "
 copybutton_prompt_is_regexp = True
 copybutton_only_copy_prompt_lines = True
+
+# EPUB, made by scripts/offline_docs.py
+
+epub_basename = "cpp-for-linux"
+epub_tocscope = "includehidden"
+epub_tocdup = False
+epub_show_urls = "no"

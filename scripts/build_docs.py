@@ -27,6 +27,7 @@ from common.project import BUILD, ROOT, path_words  # noqa: E402
 from common.terminal import Step  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "docs/extensions"))
+import contracts  # noqa: E402
 import doxygen_xml  # noqa: E402
 import published  # noqa: E402
 import samples  # noqa: E402
@@ -34,6 +35,7 @@ import samples  # noqa: E402
 DOCS = BUILD / "docs"
 XML = DOCS / "xml"
 HTML = DOCS / "html"
+LOCK = BUILD / "docs.lock"
 DOCTREES = DOCS / "doctrees"        # what Sphinx knows of the pages, from the last good run
 
 _PACKAGES = {"sphinx": "python3-sphinx", "breathe": "python3-breathe", "furo": "furo",
@@ -55,21 +57,24 @@ def need_tools() -> None:
 def read_headers() -> None:
     """Doxygen and the mending of what it wrote; skipped when no header changed."""
     inputs = [*sorted((ROOT / "kernel_support/include").rglob("*.hpp")),
-              ROOT / "docs/Doxyfile", ROOT / "docs/namespaces.dox", Path(doxygen_xml.__file__)]
+              *sorted((ROOT / "kernel_support/helpers").glob("*.c")),
+              ROOT / "docs/Doxyfile", ROOT / "docs/namespaces.dox",
+              Path(doxygen_xml.__file__), Path(contracts.__file__)]
     stamp, digest = DOCS / "xml.stamp", _digest(inputs)
     if _is_stamped(stamp, digest):
         return
     with Step("DOXYGEN", "kernel_support/include"):
         _run_doxygen()
-    files, summary = doxygen_xml.mend(DOCS / "doxygen/xml")
+    files, summary = doxygen_xml.mend(DOCS / "doxygen/xml", ROOT / "kernel_support")
     if summary.problems:
         for problem in summary.problems:
             say(f"kernel_support/include/{problem}")
-        raise Failure(f"{len(summary.problems)} public names are not documented: write what the "
-                      "lines above ask for, or move the name to a namespace detail")
+        raise Failure(f"{len(summary.problems)} comments are missing or say too little: do what "
+                      "the lines above ask for, or move the name to a namespace detail")
     # Until here all is as the stamp says: a mistake that is taken back costs nothing.
     stamp.unlink(missing_ok=True)
-    files["summary.json"] = json.dumps(asdict(summary), indent=1) + "\n"
+    for name, content in _apart(asdict(summary)).items():
+        files[name] = json.dumps(content, indent=1) + "\n"
     # Breathe reads again what has a new time stamp, so files that are the same keep theirs.
     for name, text in files.items():
         write_if_changed(XML / name, text)
@@ -77,6 +82,11 @@ def read_headers() -> None:
         if path.name not in files:
             path.unlink()
     write_whole(stamp, digest)
+
+
+def _apart(summary: dict) -> dict[str, object]:
+    """The files of the summary: each page reads the first, only the indexes read the second."""
+    return {"contracts.json": summary.pop("contracts"), "summary.json": summary}
 
 
 def _digest(paths: list[Path]) -> str:
@@ -151,7 +161,8 @@ def make_pages(jobs: str) -> None:
     """
     # Sphinx does not see that what makes its pages has changed.
     makers = [ROOT / "conf.py", *sorted((ROOT / "docs/extensions").glob("*.py")),
-              *sorted((ROOT / "docs/static").iterdir())]
+              *sorted((ROOT / "docs/static").iterdir()),
+              *sorted((ROOT / "docs/templates").rglob("*.html"))]
     stamp, digest = DOCS / "pages.stamp", _digest(makers)
     if not _is_stamped(stamp, digest):
         shutil.rmtree(DOCTREES, ignore_errors=True)
@@ -160,20 +171,9 @@ def make_pages(jobs: str) -> None:
     if DOCTREES.is_dir():
         shutil.copytree(DOCTREES, trial)
     before = _times_of_pages()
-    command = [sys.executable, "-B", "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-j", jobs,
-               "-c", str(ROOT), "-d", str(trial),
-               "-D", f"breathe_projects.kernel={XML}", str(ROOT / "docs"), str(HTML)]
-    # Debian compiled Sphinx when it was installed; with a cache elsewhere that would be lost.
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPYCACHEPREFIX"}
     try:
         with Step("SPHINX", "docs"):
-            done = subprocess.run(command, capture_output=True, text=True, check=False,
-                                  env=environment)
-        for line in (done.stdout + done.stderr).splitlines():
-            if line.strip():
-                say(line.replace(f"{ROOT}/", ""))
-        if done.returncode != 0:
-            raise Failure("Sphinx does not accept a page: correct it where the lines above say")
+            run_sphinx("html", trial, HTML, jobs)
     except BaseException:
         shutil.rmtree(trial, ignore_errors=True)
         for page, changed in _times_of_pages().items():
@@ -184,6 +184,22 @@ def make_pages(jobs: str) -> None:
     trial.rename(DOCTREES)
     write_whole(stamp, digest)
     _remove_stale_pages()
+
+
+def run_sphinx(builder: str, doctrees: Path, output: Path, jobs: str, *options: str) -> None:
+    """One of Sphinx's builders; what it has to object is said, and any of it fails."""
+    command = [sys.executable, "-B", "-m", "sphinx", "-q", "-n", "-W", "--keep-going", "-j", jobs,
+               "-b", builder, "-c", str(ROOT), "-d", str(doctrees),
+               "-D", f"breathe_projects.kernel={XML}", *options,
+               str(ROOT / "docs"), str(output)]
+    # Debian compiled Sphinx when it was installed; with a cache elsewhere that would be lost.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPYCACHEPREFIX"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    for line in (done.stdout + done.stderr).splitlines():
+        if line.strip():
+            say(line.replace(f"{ROOT}/", ""))
+    if done.returncode != 0:
+        raise Failure("Sphinx does not accept a page: correct it where the lines above say")
 
 
 def _times_of_pages() -> dict[Path, int]:
@@ -201,6 +217,14 @@ def _remove_stale_pages() -> None:
             page.unlink()
 
 
+def build(jobs: str = "auto") -> None:
+    """All that is not up to date; who calls this holds LOCK."""
+    read_headers()
+    check_readme()
+    check_cards()
+    make_pages(jobs)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fresh", action="store_true", help="build all pages again")
@@ -213,16 +237,14 @@ def main() -> None:
     if arguments.accept_anchors:
         os.environ["ACCEPT_ANCHORS"] = "1"
     need_tools()
-    with locked(BUILD / "docs.lock", "the documentation"):
+    with locked(LOCK, "the documentation"):
         if arguments.fresh:
             shutil.rmtree(DOCS, ignore_errors=True)
-        read_headers()
         if arguments.update_cards:
+            read_headers()
             update_cards()
             return
-        check_readme()
-        check_cards()
-        make_pages(arguments.jobs)
+        build(arguments.jobs)
     print(f"open {path_words(HTML / 'index.html')}")
 
 

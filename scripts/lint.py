@@ -18,6 +18,7 @@ from typing import Callable, Iterable, Iterator
 
 from checks.analyses import (GCC_STYLE, Depth, Problem, Problems, Report, analysed, memory,
                              parsed, run)
+from common import prose
 from common.program import Failure, run_main
 from common.project import ROOT
 from common.terminal import coloured
@@ -56,6 +57,7 @@ class Sources:
                        or "python" in first[file]]
         self.shell = [file for file in self.all if file.suffix == ".sh"
                       or re.match(r"#!.*\b(ba|da)?sh\b", first[file])]
+        self.prose = [file for file in self.all if file.suffix in (".rst", ".md")]
         self.scripts = [file for file in self.all if first[file].startswith("#!")]
 
 
@@ -167,6 +169,12 @@ def check_spelling(sources: Sources) -> Problems:
                   r"^(?P<file>[^:\n]+):(?P<line>\d+): (?P<text>.*)$")
 
 
+def check_prose(sources: Sources) -> Problems:
+    """The pages: words that stand twice, and American spelling."""
+    return [Problem(file, line, text) for file in sources.prose
+            for line, text in prose.mistakes(file.read_text(encoding="utf-8"))]
+
+
 QUICK: dict[str, Callable[[Sources], Problems]] = {
     "text": check_text,
     "layers": check_layers,
@@ -174,6 +182,7 @@ QUICK: dict[str, Callable[[Sources], Problems]] = {
     "shellcheck": check_shell,
     "flake8": check_python,
     "codespell": check_spelling,
+    "prose": check_prose,
 }
 
 
@@ -226,7 +235,8 @@ def print_results(results: dict[str, Problems], sources: Sources, seconds: float
     """The problems, a line for each checker, and the closing line; the exit status."""
     compiled = [file for file in sources.cxx if not not_compiled(file)]
     counts = {"text": sources.all, "layers": sources.cxx, "clang-format": sources.cxx + sources.c,
-              "shellcheck": sources.shell, "flake8": sources.python, "codespell": sources.all}
+              "shellcheck": sources.shell, "flake8": sources.python, "codespell": sources.all,
+              "prose": sources.prose}
     for problems in results.values():
         for problem in problems:
             print(problem)

@@ -27,13 +27,19 @@ def rules(sheet: str) -> str:
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    if not error:
+    if not error and app.builder.name == "html":
         (Path(app.outdir) / "_static" / _NAME).write_text(
             rules(_SHEET.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+def _use(app: Sphinx) -> None:
+    # A book has no colours of furo.
+    if app.builder.name == "html":
+        app.add_css_file(_NAME)
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     """Called by Sphinx."""
-    app.add_css_file(_NAME)
+    app.connect("builder-inited", _use)
     app.connect("build-finished", _write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from contracts import Contract, collect, gaps
+
 # Kinds of compounds that hold what is public; files only hold macros and what is outside of
 # namespaces, the rest of them repeats the namespaces.
 _TYPES = ("class", "struct", "union")
@@ -31,16 +33,19 @@ class Summary:
     headers: dict[str, dict[str, str]] = field(default_factory=dict)
     # Doxygen's id -> "kernel/error.hpp:22: kernel::Error"
     entities: dict[str, str] = field(default_factory=dict)
+    # What the public names promise and ask for, in the order of headers and lines
+    contracts: list[Contract] = field(default_factory=list)
     # Doxygen's id of a function -> those of the types in what it returns
     returns: dict[str, list[str]] = field(default_factory=dict)
-    # Every section "Safety", in the order of headers and lines
-    safety: list[dict[str, str]] = field(default_factory=list)
     # Mistakes: one line each
     problems: list[str] = field(default_factory=list)
 
 
-def mend(folder: Path) -> tuple[dict[str, str], Summary]:
-    """The mended files of Doxygen's output folder, by name, and their summary."""
+def mend(folder: Path, support: Path) -> tuple[dict[str, str], Summary]:
+    """The mended files of Doxygen's output folder, by name, and their summary.
+
+    It read the headers of `support`, which is kernel_support.
+    """
     trees = {path.name: ET.parse(path) for path in sorted(folder.glob("*.xml"))
              if path.name != "Doxyfile.xml"}
     summary = Summary()
@@ -58,7 +63,9 @@ def mend(folder: Path) -> tuple[dict[str, str], Summary]:
             _check_compound(compound, summary)
             examples.check(compound, summary)
     _drop_members(trees["index.xml"].getroot(), dropped)
-    summary.safety.sort(key=lambda item: item.pop("order"))
+    summary.contracts = collect(
+        (one for one in compounds if one.get("kind") in _KEPT), summary.entities, support)
+    summary.problems += gaps(summary.contracts)
     return ({name: ET.tostring(tree.getroot(), encoding="unicode") + "\n"
              for name, tree in trees.items()}, summary)
 
@@ -303,7 +310,6 @@ def _check_compound(compound: ET.Element, summary: Summary) -> None:
         summary.entities[compound.get("id", "")] = place
         if not _is_documented(compound):
             summary.problems.append(f"{place} has no comment")
-        _collect_safety(compound, name, where, summary)
     documented = {member.findtext("name") for member in compound.iter("memberdef")
                   if _is_documented(member)}
     for section in compound.findall("sectiondef"):
@@ -327,18 +333,6 @@ def _check_member(member: ET.Element, scope: str, excused: bool, summary: Summar
     plain = re.search(r"=\s*(delete|default)$", member.findtext("argsstring", ""))
     if not (_is_documented(member) or excused or plain):
         summary.problems.append(f"{place} has no comment")
-    _collect_safety(member, name, location.get("file", ""), summary)
-
-
-def _collect_safety(element: ET.Element, name: str, header: str, summary: Summary) -> None:
-    location = element.find("location")
-    line = int(location.get("line", "0")) if location is not None else 0
-    for tag in ("briefdescription", "detaileddescription"):
-        for section in element.findall(f"{tag}//simplesect"):
-            if section.findtext("title") == "Safety":
-                summary.safety.append({
-                    "id": element.get("id", ""), "name": name, "order": f"{header}:{line:06}",
-                    "text": " ".join(_marked(para) for para in section.findall("para"))})
 
 
 def _is_documented(element: ET.Element) -> bool:
@@ -353,13 +347,3 @@ def _described(element: ET.Element, tag: str) -> str:
 
 def _text(element: ET.Element) -> str:
     return " ".join("".join(element.itertext()).split())
-
-
-def _marked(element: ET.Element) -> str:
-    """The text of a paragraph as reStructuredText."""
-    text = element.text or ""
-    for child in element:
-        inner = _marked(child)
-        text += f"``{inner}``" if child.tag == "computeroutput" and inner else inner
-        text += child.tail or ""
-    return " ".join(text.split())

@@ -7,7 +7,6 @@
        :c: ``<linux/err.h>``
 
     .. kernel-headers:: Errors               the table of all headers of this group
-    .. safety-index::                        every section "Safety" of the headers
 
 Besides, every symbol gets an anchor that a person can read and type
 (#kernel::Error::from_errno), and a public name that is on no page fails the build.
@@ -83,22 +82,6 @@ class KernelHeaders(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.env.kernel_headers_groups[self.arguments[0]] = self.env.docname
         return [HeadersTable(group=self.arguments[0])]
-
-
-class SafetyIndex(SphinxDirective):
-    """The directive `safety-index`."""
-
-    def run(self) -> list[nodes.Node]:
-        self.env.note_dependency(str(_summary_path(self.env.app)))
-        entries = nodes.definition_list()
-        for item in _summary(self.env.app)["safety"]:
-            link = addnodes.pending_xref(
-                "", nodes.literal(text=item["name"]), reftype="ref", refdomain="std",
-                refexplicit=True, reftarget=item["id"], refdoc=self.env.docname, refwarn=True)
-            text, _ = self.state.inline_text(item["text"], self.lineno)
-            entries += nodes.definition_list_item(
-                "", nodes.term("", "", link), nodes.definition("", nodes.paragraph("", "", *text)))
-        return [entries]
 
 
 # The table of headers
@@ -222,6 +205,10 @@ def _check_complete(app: Sphinx, env: BuildEnvironment) -> None:
         elif entry["group"] not in env.kernel_headers_groups:
             logger.warning("%s: the group '%s' is in no table: known are %s", page, entry["group"],
                            ", ".join(env.kernel_headers_groups))
+        elif page not in env.toctree_includes.get(
+                env.kernel_headers_groups[entry["group"]], ()):
+            logger.warning("%s is in another place of the table of contents than its group: add it "
+                           "to docs/%s.rst", page, env.kernel_headers_groups[entry["group"]])
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -229,7 +216,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_node(HeadersTable)
     app.add_directive("kernel-header", KernelHeader)
     app.add_directive("kernel-headers", KernelHeaders)
-    app.add_directive("safety-index", SafetyIndex)
     app.connect("env-get-outdated", _start)
     app.connect("env-purge-doc", _forget)
     app.connect("env-merge-info", _merge)

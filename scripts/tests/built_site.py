@@ -102,8 +102,8 @@ Novel
 
 .. doxygenclass:: kernel::Counter
 ''', encoding="utf-8")
-    change(checkout / "docs/reference/index.rst", "   types/opaque\n",
-           "   types/opaque\n   types/novel\n")
+    change(checkout / "docs/reference/groups/types.rst", "types/opaque\n",
+           "types/opaque\n   /reference/types/novel\n")
     (checkout / "docs/extra.rst").write_text(":orphan:\n\nExtra\n=====\n", encoding="utf-8")
     done = run(checkout)
     assert done.returncode == 0, done.stderr

@@ -335,6 +335,12 @@ def test_spelling(tmp_path: Path) -> None:
     assert found(lint.check_spelling(sources)) == [("a.cc", 2)]
 
 
+def test_prose(tmp_path: Path) -> None:
+    """Of pages only."""
+    sources = sources_of(tmp_path, a_rst="Fine.\nthe the\n", a_py="# the the\n")
+    assert found(lint.check_prose(sources)) == [("a.rst", 2)]
+
+
 @pytest.fixture
 def command(commands: Commands, tmp_path: Path) -> Callable[[str], Command]:
     """Makes a C++ file and says how it is compiled."""

@@ -95,6 +95,8 @@ def test_mistakes_in_pages_fail(checkout: Path) -> None:
         ("tutorial/memory_model.rst", "A lock needs nothing of", ".. exercise:: squares\n\n",
          "there is no solution memory_model/squares"),
         ("reference/str.rst", ":group: Text", ":group: Texts", "'Texts' is in no table"),
+        ("reference/groups/errors.rst", "   /reference/bug\n", "",
+         "reference/bug is in another place of the table of contents than its group"),
         ("design/bench.json", "[\n", "{\n", "scripts/bench.py --update-docs"),
         ("design/layers.rst", ".. diagram:: layers", ".. diagram:: lairs",
          "there is no drawing docs/diagrams/lairs.toml"),
