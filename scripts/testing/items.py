@@ -32,7 +32,7 @@ from testing import sweeps
 
 # Where a case that is a test may lie; others are benchmarks, templates or mistakes to show.
 _CASES = ("samples/*", "kernel_support/tests/guest/*", "kernel_support/tests/broken/*",
-          "kernel_support/tests/unit", "docs/tutorial/*/*")
+          "kernel_support/tests/unit", "docs/tutorial/*/*", "docs/guide/*/*")
 _SWEEPS = Path("kernel_support/tests/sweep")
 _BUILD = ROOT / "kernel_support/tests/build"
 # KTAP_MODULE(suite, test, ...) and TEST(name) of kernel/ktap.hpp.

@@ -22,8 +22,11 @@ from modules.build import build
 
 DOCS = ROOT / "docs"
 INCLUDE = ROOT / "kernel_support/include"
-BROKEN = sorted(path.parent for path in DOCS.glob("tutorial/*/*/messages.txt"))
-EXAMPLES = sorted(path.parent for path in DOCS.glob("tutorial/*/*/expected.txt"))
+# tutorial/01_hello_world.rst shows what lies in tutorial/01_hello_world/; in guide/ it is the same.
+SHOWN = ("tutorial", "guide")
+BROKEN = sorted(path.parent for shown in SHOWN for path in DOCS.glob(f"{shown}/*/*/messages.txt"))
+EXAMPLES = sorted(path.parent for shown in SHOWN
+                  for path in DOCS.glob(f"{shown}/*/*/expected.txt"))
 
 
 @contextlib.contextmanager
@@ -299,7 +302,8 @@ def test_broken_module_says_so(kernel: Kernel, folder: Path) -> None:
 
 def test_every_example_is_shown() -> None:
     """That they say what the chapter shows is their own test: they are cases."""
-    chapters = {path: path.read_text(encoding="utf-8") for path in DOCS.glob("tutorial/*.rst")}
+    chapters = {path: path.read_text(encoding="utf-8")
+                for shown in SHOWN for path in DOCS.glob(f"{shown}/*.rst")}
     for folder in [*BROKEN, *EXAMPLES]:
         chapter = chapters[folder.parent.with_suffix(".rst")]
         assert f"{folder.parent.name}/{folder.name}/" in chapter, folder

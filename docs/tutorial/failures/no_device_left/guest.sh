@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-2.0
+insmod no_device_left.ko
+cat /dev/left
