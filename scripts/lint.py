@@ -41,7 +41,7 @@ LICENSED_NAMES = ("Kbuild", "Makefile", "Doxyfile")
 # What programs printed stands in these as they printed it
 VERBATIM = ("expected.txt", "messages.txt", "report.*.txt")
 # Words of the kernel that codespell takes for misspelled ones
-WORDS = "anode,crate,creat,inout,parm,renderd,statics,uint"
+WORDS = "abd,anode,crate,creat,inout,notin,parm,renderd,statics,uint"
 
 
 class Sources:

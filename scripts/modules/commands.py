@@ -104,6 +104,12 @@ def _without_parameters(arguments: tuple[str, ...]) -> list[str]:
             if "--param" not in (before, one)]
 
 
+# GCC itself reports attributes that it does not know; clang's would be those of GCC. To clang 19
+# `struct module` is the beginning of a C++ module; older ones do not know the warning.
+_SILENT = ("-Wno-unknown-attributes", "-Wno-unknown-warning-option",
+           "-Wno-include-angled-in-module-purview")
+
+
 def clang_arguments(arguments: tuple[str, ...], folder: Path) -> tuple[str, ...]:
     """A command line of GCC, in the form that clang takes."""
     compiler, *options = _without_parameters(arguments)
@@ -114,9 +120,8 @@ def clang_arguments(arguments: tuple[str, ...], folder: Path) -> tuple[str, ...]
     # Only GCC is wrong about variables without a value: see kernel_support/compile.mk.
     rejected |= {"-Wno-uninitialized"}
     rejected |= _rejected((target, *_may_be_rejected(options)), folder, language)
-    # GCC itself reports attributes that it does not know; clang's would be those of GCC.
     return (program("clang++" if language == "c++" else "clang"), target,
-            *(one for one in options if one not in rejected), "-Wno-unknown-attributes")
+            *(one for one in options if one not in rejected), *_SILENT)
 
 
 def read_cmd(path: Path, kdir: Path) -> Command | None:

@@ -15,7 +15,7 @@ from testing import record
 def run(folder: Path, **changes: object) -> Path:
     """What a run keeps."""
     path = folder / "tested.json"
-    kernels = [{"name": "debian-6.1", "release": "6.1.9", "compiler": "the-compiler", "passed": 1234}]
+    kernels = [{"name": "debian-6.1", "release": "6.1.9", "compiler": "the-cc", "passed": 1234}]
     path.write_text(json.dumps({"host": "Debian 12", "date": "2026-11-30", "tests": "all",
                                 "failed": 0, "kernels": kernels} | changes), encoding="utf-8")
     return path
@@ -31,7 +31,7 @@ def test_readme_has_the_table() -> None:
 
 
 def test_a_run_gives_rows(tmp_path: Path) -> None:
-    row = ["Debian 12", "debian-6.1", "6.1.9", "the-compiler", "1,234", "2026-11-30"]
+    row = ["Debian 12", "debian-6.1", "6.1.9", "the-cc", "1,234", "2026-11-30"]
     assert tested.rows_of(run(tmp_path)) == [row]
     (some,) = tested.rows_of(run(tmp_path, tests="kernel_support/tests/unit"))
     assert some[4] == "1,234 of kernel_support/tests/unit"
