@@ -1,29 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Broken on purpose: the timer is left behind when the module goes. */
 #include <linux/module.h>
+#include <linux/slab.h>
 #include <linux/timer.h>
 
-//! [mistake]
-static void on_tick(struct timer_list *timer);
+struct ticker {
+	struct timer_list timer;
+	unsigned long ticks;
+};
 
-static DEFINE_TIMER(timer, on_tick);
-static unsigned long ticks;
+static struct ticker *ticker;
 
-static void on_tick(struct timer_list *unused)
+static void on_tick(struct timer_list *timer)
 {
-	ticks++;
-	mod_timer(&timer, jiffies + HZ / 50);
+	ticker->ticks++;
+	mod_timer(timer, jiffies + HZ / 50);
 }
 
+//! [mistake]
 static int __init left_timer_init(void)
 {
-	mod_timer(&timer, jiffies + HZ / 50);
+	ticker = kzalloc(sizeof(*ticker), GFP_KERNEL);
+	if (!ticker)
+		return -ENOMEM;
+	timer_setup(&ticker->timer, on_tick, 0);
+	mod_timer(&ticker->timer, jiffies + HZ / 50);
 	return 0;
 }
 
 static void __exit left_timer_exit(void)
 {
-	/* timer_delete_sync(&timer) is missing */
+	/* timer_delete_sync(&ticker->timer) and kfree(ticker) are missing */
 }
 //! [mistake]
 
