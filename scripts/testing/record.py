@@ -52,8 +52,9 @@ class Recorder:
             self.outcomes[report.nodeid] = report.outcome
 
     def pytest_sessionfinish(self, exitstatus: int) -> None:
-        """Writes it; a run that was stopped says nothing."""
-        if exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        """Writes it; a run that was stopped says nothing, and a KDIR is nobody else's kernel."""
+        stopped = exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+        if stopped or self._config.getoption("kdir"):
             return
         names = chosen_kernels(self._config)
         counts = {name: Counter() for name in ["", *names]}
