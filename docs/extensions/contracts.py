@@ -15,7 +15,7 @@ from typing import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 _ERRNO = re.compile(r"\bE[A-Z][A-Z0-9_]+\b")
-_C_CALL = re.compile(r"\b(bindings::|cpp_helper_)(\w*[a-z]\w*)\(")
+_C_CALL = re.compile(r"\b(bindings::|cpp_helper_)(\w+)\s*\(")
 # A helper in C, with what it does
 _HELPER = re.compile(r"\bcpp_helper_(\w+)\([^;{}]*\)\n\{\n(.*?)\n\}", re.DOTALL)
 _ONE_CALL = re.compile(r"\s*(?:return )?(\w*[a-z]\w*)\([^;]*\);")
@@ -49,7 +49,8 @@ class Contract:
     safety: str = ""
     errors: str = ""
     failures: list[Failure] = field(default_factory=list)
-    calls: list[str] = field(default_factory=list)  # names of C functions
+    called: list[str] = field(default_factory=list)  # as the body names them
+    calls: list[str] = field(default_factory=list)   # what it means: names of C functions
 
 
 def collect(compounds: Iterable[ET.Element], public: Iterable[str],
@@ -70,7 +71,7 @@ def collect(compounds: Iterable[ET.Element], public: Iterable[str],
     for contract in contracts:
         contract.failures = list(_failures(contract, found, referred, contracts, ()))
     return [one for one in contracts
-            if one.annotated or one.fails or one.context or one.safety or one.errors or one.calls]
+            if one.annotated or one.fails or one.context or one.safety or one.errors or one.called]
 
 
 def _elements(compound: ET.Element) -> Iterator[tuple[ET.Element, ET.Element | None]]:
@@ -115,9 +116,12 @@ def _read(element: ET.Element, group: ET.Element | None, include: Path,
                                           int(place.get("column", "1")) - 1)
         if place.get("bodyfile") == contract.header and "bodystart" in place:
             body = "\n".join(lines[int(place["bodystart"]) - 1:int(place["bodyend"])])
-            called = {name if kind == "bindings::" else helpers.get(name)
-                      for kind, name in _C_CALL.findall(body)}
-            contract.calls = sorted(one for one in called if one)
+            called = _C_CALL.findall(body)
+            contract.called = sorted({name for _kind, name in called})
+            # What has no small letter is a macro of the bindings.
+            meant = {name if kind == "bindings::" else helpers.get(name)
+                     for kind, name in called if re.search("[a-z]", name)}
+            contract.calls = sorted(one for one in meant if one)
     return contract
 
 

@@ -13,11 +13,10 @@ row with the name of the group stands before the rows of each.
 """
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from pathlib import Path
 from typing import Callable, Iterable, Iterator
 
+import collected
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -32,15 +31,6 @@ class IndexTable(nodes.General, nodes.Element):
     """Where a table goes: `rows` names a function below, `argument` is for it."""
 
 
-def _contracts_path(app: Sphinx) -> Path:
-    return Path(app.config.breathe_projects[app.config.breathe_default_project], "contracts.json")
-
-
-def contracts(app: Sphinx) -> list[dict]:
-    """All contracts, in the order of headers and lines."""
-    return json.loads(_contracts_path(app).read_text(encoding="utf-8"))
-
-
 class _Index(SphinxDirective):
     """What the directives have in common."""
 
@@ -48,7 +38,7 @@ class _Index(SphinxDirective):
     kind = ""
 
     def run(self) -> list[nodes.Node]:
-        self.env.note_dependency(str(_contracts_path(self.env.app)))
+        self.env.note_dependency(str(collected.contracts_path(self.env.app)))
         self.env.kernel_index_pages.add(self.env.docname)
         return self.parts()
 
@@ -93,7 +83,7 @@ class ErrnoIndex(_Index):
 
     def parts(self) -> list[nodes.Node]:
         counts: dict[str, set[str]] = defaultdict(set)
-        for contract in contracts(self.env.app):
+        for contract in collected.contracts(self.env.app):
             for failure in contract["failures"]:
                 counts[failure["errno"]].add(contract["name"])
         found: list[nodes.Node] = []
@@ -161,7 +151,7 @@ class _Tables:
 
     def __init__(self, app: Sphinx, docname: str) -> None:
         self._app, self._docname = app, docname
-        self._known = contracts(app)
+        self._known = collected.contracts(app)
         self._headers = app.env.kernel_headers
         self._order = {group: index for index, group in enumerate(_groups(app.env))}
 
@@ -278,7 +268,7 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames: set, other: BuildEnviro
 def _changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     labels = env.domaindata["std"]["anonlabels"]
     shown = repr([sorted(env.kernel_headers.items()), _groups(env),
-                  [labels.get(one["id"]) for one in contracts(app)]])
+                  [labels.get(one["id"]) for one in collected.contracts(app)]])
     if shown == env.kernel_index_shown:
         return []
     env.kernel_index_shown = shown

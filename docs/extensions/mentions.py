@@ -7,16 +7,17 @@ code, and from what functions return.
 from __future__ import annotations
 
 import html
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Iterator, NamedTuple
 
+import collected
 import cpp_words
 import name_links
 import published
 from cpp_words import Place
 from docutils import nodes
+from kept_by_page import keep_by_page
 from public_names import Names, PublicName, names_of
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -82,21 +83,6 @@ def _section(node: nodes.Node) -> str:
     return "" if is_chapter else node["ids"][0]
 
 
-def _start(app: Sphinx, env: BuildEnvironment, _added: set, _changed: set, _removed: set) -> list:
-    if not hasattr(env, "mention_texts"):
-        env.mention_texts, env.mentions = {}, {}
-    return []
-
-
-def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    env.mention_texts.pop(docname, None)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: set, other: BuildEnvironment) -> None:
-    env.mention_texts.update({page: texts for page, texts in other.mention_texts.items()
-                              if page in docnames})
-
-
 # Collecting
 
 def _collect(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -112,7 +98,7 @@ def _collect(app: Sphinx, env: BuildEnvironment) -> list[str]:
         for name, links in found.items():
             if name in wanted:
                 now.setdefault((name.page, name.anchor), {})[title] = links
-    before, env.mentions = env.mentions, now
+    before, env.mentions = getattr(env, "mentions", {}), now
     return sorted({key[0] for key in {*now, *before} if now.get(key) != before.get(key)}
                   & set(env.found_docs))
 
@@ -160,10 +146,9 @@ def _used(app: Sphinx, names: Names) -> dict[PublicName, list[Link]]:
 
 def _returned(app: Sphinx, names: Names) -> dict[PublicName, list[Link]]:
     """The functions that have it in what they return."""
-    summary = Path(app.config.breathe_projects[app.config.breathe_default_project], "summary.json")
     by_identity = {name.identity: name for name in names.all if name.identity}
     found: dict[PublicName, dict[str, Link]] = {}
-    for identity, types in json.loads(summary.read_text(encoding="utf-8"))["returns"].items():
+    for identity, types in collected.summary(app)["returns"].items():
         function = by_identity.get(identity)
         if function is None or function.parts[-1].startswith("operator"):
             continue
@@ -223,9 +208,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_node(Mentions, html=(_visit, nothing), text=(nothing, nothing),
                  latex=(nothing, nothing))
     app.add_css_file("mentions.css")
-    app.connect("env-get-outdated", _start)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
+    keep_by_page(app, "mention_texts")
     app.connect("doctree-read", _note_texts, priority=450)
     app.connect("env-updated", _collect, priority=700)
     app.connect("doctree-resolved", _add)

@@ -19,6 +19,7 @@ from typing import Iterable, Iterator
 import cpp_words
 from cpp_words import Found, Place
 from docutils import nodes
+from kept_by_page import keep_by_page
 from public_names import PublicName, changed_words, names_of, split
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -242,21 +243,6 @@ def _note_words(app: Sphinx, doctree: nodes.document) -> None:
                                                                  "\n".join(texts)))
 
 
-def _start(app: Sphinx, env: BuildEnvironment, _added: set, _changed: set, _removed: set) -> list:
-    if not hasattr(env, "linked_words"):
-        env.linked_words = {}
-    return []
-
-
-def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    env.linked_words.pop(docname, None)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: set, other: BuildEnvironment) -> None:
-    env.linked_words.update({page: words for page, words in other.linked_words.items()
-                             if page in docnames})
-
-
 def outdated(env: BuildEnvironment) -> list[str]:
     """Pages with words of which the entry has come, gone or moved."""
     changed = changed_words(env)
@@ -269,9 +255,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.setup_extension("public_names")
     app.add_node(nodes.literal_block, override=True, html=(_visit_code, _depart_code))
     app.add_css_file("names.css")
-    app.connect("env-get-outdated", _start)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
+    keep_by_page(app, "linked_words")
     app.connect("doctree-read", _note_words, priority=450)
     app.connect("env-updated", lambda _app, env: outdated(env))
     app.connect("doctree-resolved", _link_literals)

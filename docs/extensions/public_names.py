@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import Iterable, NamedTuple
 
 from docutils import nodes
+from kept_by_page import keep_by_page
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -145,21 +146,6 @@ def _collect(app: Sphinx, doctree: nodes.document) -> None:
         app.env.public_names[app.env.docname] = found
 
 
-def _start(app: Sphinx, env: BuildEnvironment, _added: set, _changed: set, _removed: set) -> list:
-    if not hasattr(env, "public_names"):
-        env.public_names, env.public_words = {}, {}
-    return []
-
-
-def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    env.public_names.pop(docname, None)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: set, other: BuildEnvironment) -> None:
-    env.public_names.update({page: names for page, names in other.public_names.items()
-                             if page in docnames})
-
-
 # Asking
 
 def names_of(env: BuildEnvironment) -> Names:
@@ -177,15 +163,13 @@ def changed_words(env: BuildEnvironment) -> set[str]:
     names = names_of(env)
     words = {word: repr([(name.parts, name.page, name.anchor, name.stands_for)
                          for name in names.of_word(word)]) for word in names.words}
-    before, env.public_words = env.public_words, words
+    before, env.public_words = getattr(env, "public_words", {}), words
     return {word for word in {*words, *before} if words.get(word) != before.get(word)}
 
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Called by Sphinx."""
-    app.connect("env-get-outdated", _start)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
+    keep_by_page(app, "public_names")
     # after the extension `reference` has made readable anchors
     app.connect("doctree-read", _collect, priority=450)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

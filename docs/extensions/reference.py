@@ -13,9 +13,7 @@ Besides, every symbol gets an anchor that a person can read and type
 """
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
+import collected
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
@@ -26,15 +24,6 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 logger = logging.getLogger(__name__)
-
-
-def _summary_path(app: Sphinx) -> Path:
-    return Path(app.config.breathe_projects[app.config.breathe_default_project], "summary.json")
-
-
-def _summary(app: Sphinx) -> dict:
-    """What docs/extensions/doxygen_xml.py found in all headers."""
-    return json.loads(_summary_path(app).read_text(encoding="utf-8"))
 
 
 class KernelHeader(SphinxDirective):
@@ -53,8 +42,8 @@ class KernelHeader(SphinxDirective):
             messages += problems
         self.env.kernel_headers[header] = {"docname": self.env.docname,
                                            "group": self.options.get("group"), **cells}
-        self.env.note_dependency(str(_summary_path(self.env.app)))
-        known = _summary(self.env.app)["headers"].get(header)
+        self.env.note_dependency(str(collected.summary_path(self.env.app)))
+        known = collected.summary(self.env.app)["headers"].get(header)
         if known is None:
             raise self.error(f"{header} is no public header")
         # Comments that name the header lead here.
@@ -110,7 +99,7 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames: set, other: BuildEnviro
 
 def _headers_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages with the table are written again when the table changed."""
-    shown = repr([sorted(env.kernel_headers.items()), _summary(app)["headers"]])
+    shown = repr([sorted(env.kernel_headers.items()), collected.summary(app)["headers"]])
     if shown == env.kernel_headers_shown:
         return []
     env.kernel_headers_shown = shown
@@ -119,7 +108,7 @@ def _headers_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _fill_table(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for place in list(doctree.findall(HeadersTable)):
-        briefs = _summary(app)["headers"]
+        briefs = collected.summary(app)["headers"]
         heads = ("Header", "What it is", "Rust for Linux", "C")
         rows = [_row([nodes.Text(head)] for head in heads)]
         for header, entry in sorted(app.env.kernel_headers.items()):
@@ -191,7 +180,7 @@ def _list_symbol(signature: nodes.Element, parts: tuple[str, ...]) -> None:
 
 def _check_complete(app: Sphinx, env: BuildEnvironment) -> None:
     labels = env.domaindata["std"]["anonlabels"]
-    summary = _summary(app)
+    summary = collected.summary(app)
     for identity, place in summary["entities"].items():
         if identity not in labels:
             logger.warning("%s is on no page: add it to the page of its header in docs/reference",

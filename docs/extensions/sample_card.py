@@ -6,7 +6,6 @@
 """
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from docutils import nodes
@@ -14,6 +13,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+import collected
 import samples
 from solution import Solution, SolutionTitle
 
@@ -34,10 +34,8 @@ class _Cards(SphinxDirective):
 
     def names(self) -> dict[str, samples.Name]:
         """Those of the reference."""
-        projects = self.config.breathe_projects
-        path = Path(projects[self.config.breathe_default_project], "summary.json")
-        self.env.note_dependency(str(path))
-        return samples.public_names(json.loads(path.read_text(encoding="utf-8")))
+        self.env.note_dependency(str(collected.summary_path(self.env.app)))
+        return samples.public_names(collected.summary(self.env.app))
 
     @property
     def root(self) -> Path:

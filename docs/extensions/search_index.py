@@ -18,16 +18,17 @@ import tomllib
 from pathlib import Path
 from typing import Any, Iterator
 
+import collected
 from docutils import nodes
+from kept_by_page import keep_by_page
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 
-ALIASES = Path(__file__).parents[1] / "search_aliases.toml"
-INCLUDE = Path(__file__).parents[2] / "kernel_support/include"
+ROOT = Path(__file__).parents[2]
+ALIASES = ROOT / "docs/search_aliases.toml"
 # The order in which the same word finds them is that of search.js.
 _KINDS = {"class": "class", "struct": "class", "union": "class", "concept": "concept",
           "type": "type", "alias": "type", "enum": "enum", "enum-struct": "enum",
@@ -40,22 +41,6 @@ _SPECIFIERS = re.compile(r"\b(static|inline|constexpr|consteval|explicit|friend|
 
 
 # Reading: each page leaves what can be found on it
-
-def _start(_app: Sphinx, env: BuildEnvironment, *_: set[str]) -> list[str]:
-    if not hasattr(env, "search_items"):
-        env.search_items = {}
-    return []
-
-
-def _forget(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    getattr(env, "search_items", {}).pop(docname, None)
-
-
-def _merge(_app: Sphinx, env: BuildEnvironment, docnames: set[str],
-           other: BuildEnvironment) -> None:
-    env.search_items.update({name: other.search_items[name] for name in docnames
-                             if name in other.search_items})
-
 
 def _collect(app: Sphinx, doctree: nodes.document) -> None:
     found = [*_page(doctree), *_headings(doctree), *_names(doctree)]
@@ -177,27 +162,10 @@ def _sentence(text: str) -> str:
 
 # Writing: one file for all pages
 
-def _calls(xml: Path) -> dict[str, set[str]]:
-    """Doxygen's id -> the functions of C in its body."""
-    lines = {str(path.relative_to(INCLUDE)): path.read_text(encoding="utf-8").splitlines()
-             for path in INCLUDE.rglob("*.hpp")}
-    found: dict[str, set[str]] = {}
-    for path in xml.glob("*.xml"):
-        for member in path.read_text(encoding="utf-8").split("<memberdef ")[1:]:
-            place = re.search(r'bodyfile="([^"]*)" bodystart="(\d+)" bodyend="(\d+)"', member)
-            identity = re.search(r'\bid="([^"]*)"', member)
-            if place is None or identity is None or place[1] not in lines:
-                continue
-            body = "\n".join(lines[place[1]][int(place[2]) - 1:int(place[3])])
-            if names := set(re.findall(r"(?:\bbindings::|\bcpp_helper_)(\w+)\s*\(", body)):
-                found[identity[1]] = names
-    return found
-
-
 def _write(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
-    calls = _calls(Path(app.config.breathe_projects[app.config.breathe_default_project]))
+    calls = {contract["id"]: contract["called"] for contract in collected.contracts(app)}
     pages = sorted(app.env.search_items)
     items = [dict(item, page=page) for page in pages for item in app.env.search_items[page]]
     ours = {item["name"].rpartition("::")[2] for item in items if item["kind"] != "heading"}
@@ -226,7 +194,7 @@ def _words(items: list[dict[str, Any]]) -> dict[str, list[int]]:
                 found.setdefault(word, []).append(places[target])
             else:
                 logger.warning("%s: '%s' leads to '%s', which is no page and no public name: "
-                               "correct it", ALIASES.relative_to(INCLUDE.parents[1]), word, target)
+                               "correct it", ALIASES.relative_to(ROOT), word, target)
     return found
 
 
@@ -250,9 +218,7 @@ def _add_files(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, object]:
     """Called by Sphinx."""
     app.connect("builder-inited", _add_files)
-    app.connect("env-get-outdated", _start)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
+    keep_by_page(app, "search_items")
     # behind the readable anchors of `reference`
     app.connect("doctree-read", _collect, priority=600)
     app.connect("build-finished", _write)

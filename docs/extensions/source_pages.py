@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Iterator
 
+import collected
 import cpp_words
 import published
 from cpp_words import Place
@@ -53,7 +54,7 @@ def _locations(path: str, _changed: int) -> dict[str, tuple[str, int]]:
 
 def locations(app: Sphinx) -> dict[str, tuple[str, int]]:
     """Where all public names are declared."""
-    path = Path(app.config.breathe_projects[app.config.breathe_default_project], "summary.json")
+    path = collected.summary_path(app)
     return _locations(str(path), path.stat().st_mtime_ns)
 
 
